@@ -1,0 +1,159 @@
+package dev.reprise.envs.planar;
+
+import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.spec.Measurement;
+import dev.reprise.envs.task.Plant;
+import dev.reprise.envs.task.ScaledTask;
+import dev.reprise.envs.task.Task;
+import dev.reprise.envs.task.TaskEnvironment;
+import dev.reprise.envs.task.TaskSuite;
+import dev.reprise.sim.robot.PlanarArm;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The variants of the planar suite. */
+public class PlanarSuite implements TaskSuite {
+    private static final float[] UNEQUAL = {1, 10, 100, 1000};
+    private static final PlanarPlant.Scene SCENE = new PlanarPlant.Scene(0.0, 1.1, 0.25, -0.9, 0.0, 0.45, 0.12);
+
+    private final String name;
+    private final String description;
+    private final Supplier<Plant> plants;
+    private final List<Task> tasks;
+    private final EnvironmentSpecs specs;
+
+    private PlanarSuite(String name, String description, Supplier<Plant> plants, List<Task> tasks) {
+        this.name = name;
+        this.description = description;
+        this.plants = plants;
+        this.tasks = List.copyOf(tasks);
+        this.specs = plants.get().specs();
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final String description() {
+        return description;
+    }
+
+    @Override
+    public final EnvironmentSpecs specs() {
+        return specs;
+    }
+
+    @Override
+    public final List<Task> tasks() {
+        return tasks;
+    }
+
+    @Override
+    public final Environment newEnvironment() {
+        return new TaskEnvironment(this, plants.get());
+    }
+
+    /** Two links, four points to reach. */
+    public static final class Easy extends PlanarSuite {
+        /** For the service loader. */
+        public Easy() {
+            super("planar/easy", "two-link arm, four points to reach", PlanarSuite::easyPlant, easyTasks());
+        }
+    }
+
+    /** The easy variant with rewards times 1, 10, 100, 1000. */
+    public static final class EasyScaled extends PlanarSuite {
+        /** For the service loader. */
+        public EasyScaled() {
+            super(
+                    "planar/easy-scaled",
+                    "two-link arm, four points to reach, rewards times 1, 10, 100, 1000",
+                    PlanarSuite::easyPlant,
+                    ScaledTask.scale(easyTasks(), UNEQUAL));
+        }
+    }
+
+    /** Three links, eight jobs of four kinds. */
+    public static final class Hard extends PlanarSuite {
+        /** For the service loader. */
+        public Hard() {
+            super(
+                    "planar/hard",
+                    "three-link arm, eight jobs: reach, reach past an obstacle, follow a ring, point a way",
+                    PlanarSuite::hardPlant,
+                    hardTasks());
+        }
+    }
+
+    /** The hard variant with rewards times 1, 10, 100, 1000, repeated. */
+    public static final class HardScaled extends PlanarSuite {
+        /** For the service loader. */
+        public HardScaled() {
+            super(
+                    "planar/hard-scaled",
+                    "three-link arm, eight jobs, rewards times 1, 10, 100, 1000, 1, 10, 100, 1000",
+                    PlanarSuite::hardPlant,
+                    ScaledTask.scale(hardTasks(), UNEQUAL));
+        }
+    }
+
+    private static Plant easyPlant() {
+        return new PlanarPlant(new PlanarArm(1, 1), SCENE, 0.2, 50);
+    }
+
+    private static List<Task> easyTasks() {
+        return List.of(
+                easyReach("reach-north-east", 0.9, 0.9),
+                easyReach("reach-north-west", -0.9, 0.9),
+                easyReach("reach-south-west", -0.9, -0.9),
+                easyReach("reach-south-east", 0.9, -0.9));
+    }
+
+    private static Task easyReach(String name, double x, double y) {
+        return new Reach(name, 2, x, y, 2.5, 0.12, Double.POSITIVE_INFINITY);
+    }
+
+    private static PlanarArm hardArm() {
+        return new PlanarArm(0.8, 0.7, 0.5);
+    }
+
+    private static Plant hardPlant() {
+        return new PlanarPlant(hardArm(), SCENE, 0.15, 60);
+    }
+
+    private static List<Task> hardTasks() {
+        Predicate<float[]> clear = startsClear();
+        return List.of(
+                hardReach("reach-east", 1.5, 0.3),
+                new FollowRing("follow-ring-left", 3, SCENE, +1, 1.5, 5.0),
+                hardReach("reach-south", -0.3, -1.4),
+                new Point("point-north", 3, Math.PI / 2, 0.8, 2.0, 0.08, 0.03),
+                hardClear("pass-obstacle-westward", -0.9, 1.2, clear),
+                new FollowRing("follow-ring-right", 3, SCENE, -1, 1.5, 5.0),
+                hardClear("pass-obstacle-eastward", 0.9, 1.2, clear),
+                new Point("point-south", 3, -Math.PI / 2, 0.8, 2.0, 0.08, 0.03));
+    }
+
+    private static Task hardReach(String name, double x, double y) {
+        return new Reach(name, 3, x, y, 3.0, 0.06, 0.03);
+    }
+
+    private static Task hardClear(String name, double x, double y, Predicate<float[]> clear) {
+        return new ReachClear(name, 3, x, y, 3.0, 0.06, 0.03, clear);
+    }
+
+    private static Predicate<float[]> startsClear() {
+        return joints -> {
+            PlanarPlant plant = new PlanarPlant(hardArm(), SCENE, 0.15, 60);
+            plant.reset(joints, dev.reprise.envs.random.RandomStream.of(0));
+            float[] row = new float[plant.specs().measurement().size()];
+            plant.measure(row);
+            Measurement measurement = Measurement.of(plant.specs().measurement(), row);
+            return measurement.get(plant.specs().measurement().offset(PlanarPlant.CLEARANCE)) > 0.1f;
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package dev.reprise.envs.task;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/** The suites on the class path. */
+public final class Suites {
+    private Suites() {}
+
+    /**
+     * All suites, by name.
+     *
+     * @throws IllegalArgumentException when a registered suite cannot be loaded or two share a name
+     */
+    public static List<TaskSuite> all() {
+        List<TaskSuite> suites = new ArrayList<>();
+        try {
+            ServiceLoader.load(TaskSuite.class).forEach(suites::add);
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalArgumentException("a suite on the class path cannot be loaded: " + e.getMessage(), e);
+        }
+        Set<String> names = new HashSet<>();
+        for (TaskSuite suite : suites) {
+            if (!names.add(suite.name())) {
+                throw new IllegalArgumentException("two suites on the class path are called '" + suite.name() + "'");
+            }
+        }
+        suites.sort(Comparator.comparing(TaskSuite::name));
+        return suites;
+    }
+
+    /** The suite called {@code name}. */
+    public static Optional<TaskSuite> find(String name) {
+        return all().stream().filter(suite -> suite.name().equals(name)).findFirst();
+    }
+
+    /** The suite called {@code name}, or all variants of the family {@code name}; empty when there is neither. */
+    public static List<TaskSuite> family(String name) {
+        return all().stream()
+                .filter(suite -> suite.name().equals(name) || suite.name().startsWith(name + "/"))
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.reprise.envs.task;
+
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.EndCause;
+import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.spec.Label;
+import dev.reprise.envs.spec.Measurement;
+import dev.reprise.envs.spec.Pacing;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.spec.TimeStep;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lockstep environment made of a plant and a suite's tasks: it resets, lets the plant move and measure, asks the
+ * episode's task for its label, and ends the episode by task or by clock.
+ */
+public final class TaskEnvironment implements Environment {
+    private final TaskSuite suite;
+    private final Plant plant;
+    private final EnvironmentSpecs specs;
+    private @Nullable Task task;
+    private @Nullable Measurement current;
+    private int steps;
+
+    /**
+     * @param suite whose tasks judge
+     * @param plant what moves; closed with this environment
+     */
+    public TaskEnvironment(TaskSuite suite, Plant plant) {
+        this.suite = suite;
+        this.plant = plant;
+        this.specs = plant.specs();
+    }
+
+    @Override
+    public EnvironmentSpecs specs() {
+        return specs;
+    }
+
+    @Override
+    public Pacing pacing() {
+        return Pacing.LOCKSTEP;
+    }
+
+    @Override
+    public TimeStep.First reset(TaskId id, long seed) {
+        Task next = suite.task(id);
+        RandomStream random = RandomStream.of(seed);
+        plant.reset(next.start(random), random);
+        task = next;
+        steps = 0;
+        Measurement first = measure();
+        current = first;
+        return new TimeStep.First(first, observe(first));
+    }
+
+    @Override
+    public TimeStep step(float[] action) {
+        Task judge = task;
+        Measurement before = current;
+        if (judge == null || before == null) {
+            throw new IllegalStateException("no episode is running: reset the environment first");
+        }
+        String violation = specs.action().violation(action);
+        if (violation != null) {
+            throw new IllegalArgumentException(violation);
+        }
+        plant.apply(action);
+        Measurement after = measure();
+        Label label = judge.label(before, action, after);
+        if (label == null) {
+            throw new IllegalStateException("task '" + judge.id() + "' cannot judge its own episode");
+        }
+        current = after;
+        steps++;
+        if (label.terminated() || steps >= specs.maxEpisodeSteps()) {
+            task = null;
+            current = null;
+            EndCause cause = label.terminated() ? EndCause.TERMINATED : EndCause.TRUNCATED;
+            return new TimeStep.Last(after, observe(after), label, cause, "");
+        }
+        return new TimeStep.Mid(after, observe(after), label);
+    }
+
+    @Override
+    public void close() {
+        task = null;
+        current = null;
+        plant.close();
+    }
+
+    private Measurement measure() {
+        float[] row = new float[specs.measurement().size()];
+        plant.measure(row);
+        return Measurement.of(specs.measurement(), row);
+    }
+
+    private float[] observe(Measurement measurement) {
+        float[] observation = new float[specs.observation().size()];
+        plant.observe(measurement, observation);
+        return observation;
+    }
+}
