@@ -1,8 +1,8 @@
 package dev.reprise.envs.planar;
 
+import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.EnvironmentSpecs;
-import dev.reprise.envs.spec.Measurement;
 import dev.reprise.envs.task.Plant;
 import dev.reprise.envs.task.ScaledTask;
 import dev.reprise.envs.task.Task;
@@ -10,7 +10,6 @@ import dev.reprise.envs.task.TaskEnvironment;
 import dev.reprise.envs.task.TaskSuite;
 import dev.reprise.sim.robot.PlanarArm;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The variants of the planar suite. */
@@ -126,15 +125,14 @@ public class PlanarSuite implements TaskSuite {
     }
 
     private static List<Task> hardTasks() {
-        Predicate<float[]> clear = startsClear();
         return List.of(
                 hardReach("reach-east", 1.5, 0.3),
                 new FollowRing("follow-ring-left", 3, SCENE, +1, 1.5, 5.0),
                 hardReach("reach-south", -0.3, -1.4),
                 new Point("point-north", 3, Math.PI / 2, 0.8, 2.0, 0.08, 0.03),
-                hardClear("pass-obstacle-westward", -0.9, 1.2, clear),
+                hardClear("pass-obstacle-westward", -0.9, 1.2),
                 new FollowRing("follow-ring-right", 3, SCENE, -1, 1.5, 5.0),
-                hardClear("pass-obstacle-eastward", 0.9, 1.2, clear),
+                hardClear("pass-obstacle-eastward", 0.9, 1.2),
                 new Point("point-south", 3, -Math.PI / 2, 0.8, 2.0, 0.08, 0.03));
     }
 
@@ -142,18 +140,15 @@ public class PlanarSuite implements TaskSuite {
         return new Reach(name, 3, x, y, 3.0, 0.06, 0.03);
     }
 
-    private static Task hardClear(String name, double x, double y, Predicate<float[]> clear) {
-        return new ReachClear(name, 3, x, y, 3.0, 0.06, 0.03, clear);
+    private static Task hardClear(String name, double x, double y) {
+        return new ReachClear(name, 3, x, y, 3.0, 0.06, 0.03, PlanarSuite::startsClear);
     }
 
-    private static Predicate<float[]> startsClear() {
-        return joints -> {
-            PlanarPlant plant = new PlanarPlant(hardArm(), SCENE, 0.15, 60);
-            plant.reset(joints, dev.reprise.envs.random.RandomStream.of(0));
-            float[] row = new float[plant.specs().measurement().size()];
-            plant.measure(row);
-            Measurement measurement = Measurement.of(plant.specs().measurement(), row);
-            return measurement.get(plant.specs().measurement().offset(PlanarPlant.CLEARANCE)) > 0.1f;
-        };
+    private static boolean startsClear(float[] joints) {
+        Plant plant = hardPlant();
+        plant.reset(joints, RandomStream.of(0));
+        float[] row = new float[plant.specs().measurement().size()];
+        plant.measure(row);
+        return row[plant.specs().measurement().offset(PlanarPlant.CLEARANCE)] > 0.1f;
     }
 }
