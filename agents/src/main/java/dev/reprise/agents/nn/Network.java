@@ -1,0 +1,51 @@
+package dev.reprise.agents.nn;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network that can be run. It holds no parameters: each call names the vector to use. What a forward pass must
+ * remember for its backward pass lives in a {@link Pass}, which is not for concurrent use; different passes of one
+ * network may run in different threads.
+ *
+ * <p>A row's output does not depend on what else is in the batch.
+ */
+public interface Network {
+    /** What it is. */
+    NetworkSpec spec();
+
+    /** How its parameter vectors are laid out. */
+    ParameterLayout layout();
+
+    /** Buffers for one forward pass over up to {@code maxRows} rows and its backward pass. */
+    Pass newPass(int maxRows);
+
+    /** One forward pass and its backward pass. */
+    interface Pass {
+        /** Most rows it can take. */
+        int maxRows();
+
+        /** rows × inputs, row-major; write the batch here before {@link #forward}. */
+        float[] input();
+
+        /** rows × headOutputs, row-major; valid after {@link #forward}. */
+        float[] output();
+
+        /** Runs {@code groups.rows()} rows of {@link #input()}, each through the trunk and its own head. */
+        void forward(ParameterVector parameters, RowGroups groups);
+
+        /**
+         * Back-propagates through the last forward pass, with the same parameters and groups.
+         *
+         * @param outputGradient rows × headOutputs, row-major: derivative of a loss by {@link #output()}
+         * @param gradient the derivative by the parameters is added to it; null when it is not wanted
+         * @param inputGradient rows × inputs, row-major: overwritten with the derivative by {@link #input()}; null when
+         *     it is not wanted
+         */
+        void backward(
+                ParameterVector parameters,
+                RowGroups groups,
+                float[] outputGradient,
+                @Nullable ParameterVector gradient,
+                float @Nullable [] inputGradient);
+    }
+}

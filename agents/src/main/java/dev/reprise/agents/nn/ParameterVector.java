@@ -1,0 +1,102 @@
+package dev.reprise.agents.nn;
+
+import dev.reprise.envs.random.RandomStream;
+
+/**
+ * All parameters of one network, or anything of the same shape (a gradient, a moment, a mask, an importance), in one
+ * flat array. Networks are stateless about parameters: a target network or a snapshot is the same network with another
+ * vector.
+ */
+public final class ParameterVector {
+    private final ParameterLayout layout;
+    private final float[] values;
+
+    private ParameterVector(ParameterLayout layout, float[] values) {
+        this.layout = layout;
+        this.values = values;
+    }
+
+    /** Zeros. */
+    public static ParameterVector zeros(ParameterLayout layout) {
+        return new ParameterVector(layout, new float[layout.size()]);
+    }
+
+    /**
+     * A vector over the given array, which is not copied.
+     *
+     * @throws IllegalArgumentException when the array has another length than the layout
+     */
+    public static ParameterVector wrap(ParameterLayout layout, float[] values) {
+        if (values.length != layout.size()) {
+            throw new IllegalArgumentException(
+                    "a network of " + layout.size() + " parameters cannot take " + values.length + " numbers");
+        }
+        return new ParameterVector(layout, values);
+    }
+
+    /**
+     * Fresh parameters: weights and biases uniform in ±1/√inputs (He et al. 2015 with a = √5, which is what PyTorch's
+     * linear layers start from). Each layer draws from a stream named after it, so a head starts the same whenever it
+     * arrives.
+     *
+     * @param seed of the run
+     * @param network a name that sets this network's streams apart from those of the run's others
+     */
+    public static ParameterVector initial(ParameterLayout layout, long seed, String network) {
+        ParameterVector vector = zeros(layout);
+        vector.initialise(0, seed, network);
+        return vector;
+    }
+
+    private void initialise(int fromOffset, long seed, String network) {
+        int inputs = 1;
+        for (ParameterLayout.Tensor tensor : layout.tensors()) {
+            if (tensor.role() == ParameterLayout.Role.WEIGHT) {
+                inputs = tensor.inputs();
+            }
+            if (tensor.offset() < fromOffset) {
+                continue;
+            }
+            RandomStream random =
+                    RandomStream.named(seed, "init/" + network + "/" + tensor.layer() + "/" + tensor.role());
+            float bound = (float) (1 / Math.sqrt(inputs));
+            for (int i = 0; i < tensor.size(); i++) {
+                values[tensor.offset() + i] = bound * (2 * random.nextFloat() - 1);
+            }
+        }
+    }
+
+    /** Where each tensor lies. */
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    /** The numbers themselves, not a copy. */
+    public float[] values() {
+        return values;
+    }
+
+    /** A vector of the same numbers. */
+    public ParameterVector copy() {
+        return new ParameterVector(layout, values.clone());
+    }
+
+    /** Takes over the numbers of a vector of the same length. */
+    public void set(ParameterVector other) {
+        System.arraycopy(other.values, 0, values, 0, values.length);
+    }
+
+    /** The same numbers and zeros behind them: what a moment or an importance is when heads have been added. */
+    public ParameterVector extended(ParameterLayout larger) {
+        float[] more = new float[larger.size()];
+        System.arraycopy(values, 0, more, 0, values.length);
+        return new ParameterVector(larger, more);
+    }
+
+    /** The same numbers and fresh parameters behind them: what a network's parameters are when heads have been added. */
+    public ParameterVector extended(ParameterLayout larger, long seed, String network) {
+        ParameterVector vector = extended(larger);
+        vector.initialise(values.length, seed, network);
+        return vector;
+    }
+}

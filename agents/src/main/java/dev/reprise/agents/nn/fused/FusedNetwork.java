@@ -1,0 +1,251 @@
+package dev.reprise.agents.nn.fused;
+
+import dev.reprise.agents.nn.Activation;
+import dev.reprise.agents.nn.Elementary;
+import dev.reprise.agents.nn.Network;
+import dev.reprise.agents.nn.NetworkSpec;
+import dev.reprise.agents.nn.ParameterLayout;
+import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.nn.RowGroups;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A dense trunk and linear heads on heap arrays. */
+public final class FusedNetwork implements Network {
+    /** Below this many rows, weights are not transposed first: that would cost as much as the product. */
+    private static final int FEW_ROWS = 4;
+
+    private final NetworkSpec spec;
+    private final ParameterLayout layout;
+    private final Gemm gemm;
+
+    /** With the fastest kernels that this JVM can run. */
+    public FusedNetwork(NetworkSpec spec) {
+        this(spec, Gemm.best());
+    }
+
+    FusedNetwork(NetworkSpec spec, Gemm gemm) {
+        this.spec = spec;
+        this.layout = ParameterLayout.of(spec);
+        this.gemm = gemm;
+    }
+
+    @Override
+    public NetworkSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public Pass newPass(int maxRows) {
+        return new FusedPass(maxRows);
+    }
+
+    private final class FusedPass implements Pass {
+        private final int maxRows;
+        private final int layers = spec.widths().size();
+        /** activations[0] is the input, activations[l + 1] the output of trunk layer l; rows × width. */
+        private final float[][] activations = new float[layers + 1][];
+        /** Derivative by the sums of trunk layer l; rows × width. */
+        private final float[][] deltas = new float[layers][];
+
+        private final float[] output;
+        private final float[] transposed;
+
+        FusedPass(int maxRows) {
+            this.maxRows = maxRows;
+            activations[0] = new float[maxRows * spec.inputs()];
+            int largest = spec.features() * spec.headOutputs();
+            int inputs = spec.inputs();
+            for (int layer = 0; layer < layers; layer++) {
+                int width = spec.widths().get(layer);
+                activations[layer + 1] = new float[maxRows * width];
+                deltas[layer] = new float[maxRows * width];
+                largest = Math.max(largest, inputs * width);
+                inputs = width;
+            }
+            output = new float[maxRows * spec.headOutputs()];
+            transposed = new float[largest];
+        }
+
+        @Override
+        public int maxRows() {
+            return maxRows;
+        }
+
+        @Override
+        public float[] input() {
+            return activations[0];
+        }
+
+        @Override
+        public float[] output() {
+            return output;
+        }
+
+        @Override
+        public void forward(ParameterVector parameters, RowGroups groups) {
+            int rows = groups.rows();
+            for (int layer = 0; layer < layers; layer++) {
+                float[] y = activations[layer + 1];
+                ParameterLayout.Tensor weight = layout.trunkWeight(layer);
+                affine(parameters.values(), weight, layout.trunkBias(layer), activations[layer], y, 0, rows);
+                activate(y, rows * weight.outputs());
+            }
+            for (int g = 0; g < groups.count(); g++) {
+                int head = groups.head(g);
+                affine(
+                        parameters.values(),
+                        layout.headWeight(head),
+                        layout.headBias(head),
+                        activations[layers],
+                        output,
+                        groups.from(g),
+                        groups.to(g));
+            }
+        }
+
+        /** y = x·Wᵀ + b on rows from … to-1. */
+        private void affine(
+                float[] p,
+                ParameterLayout.Tensor weight,
+                ParameterLayout.Tensor bias,
+                float[] x,
+                float[] y,
+                int from,
+                int to) {
+            int inputs = weight.inputs();
+            int outputs = weight.outputs();
+            for (int row = from; row < to; row++) {
+                System.arraycopy(p, bias.offset(), y, row * outputs, outputs);
+            }
+            if (to - from < FEW_ROWS) {
+                for (int row = from; row < to; row++) {
+                    gemm.addProduct(
+                            y, row * outputs, p, weight.offset(), inputs, 1, x, row * inputs, outputs, 1, inputs);
+                }
+                return;
+            }
+            transpose(p, weight.offset(), outputs, inputs);
+            gemm.addProduct(y, from * outputs, x, from * inputs, inputs, 1, transposed, 0, to - from, outputs, inputs);
+        }
+
+        private void transpose(float[] p, int offset, int outputs, int inputs) {
+            for (int o = 0; o < outputs; o++) {
+                int row = offset + o * inputs;
+                for (int i = 0; i < inputs; i++) {
+                    transposed[i * outputs + o] = p[row + i];
+                }
+            }
+        }
+
+        private void activate(float[] y, int count) {
+            if (spec.activation() == Activation.RELU) {
+                for (int i = 0; i < count; i++) {
+                    y[i] = Math.max(y[i], 0f);
+                }
+            } else {
+                for (int i = 0; i < count; i++) {
+                    y[i] = Elementary.tanh(y[i]);
+                }
+            }
+        }
+
+        @Override
+        public void backward(
+                ParameterVector parameters,
+                RowGroups groups,
+                float[] outputGradient,
+                @Nullable ParameterVector gradient,
+                float @Nullable [] inputGradient) {
+            int rows = groups.rows();
+            float[] p = parameters.values();
+            float[] delta = deltas[layers - 1];
+            Arrays.fill(delta, 0, rows * spec.features(), 0f);
+            for (int g = 0; g < groups.count(); g++) {
+                int head = groups.head(g);
+                int from = groups.from(g);
+                ParameterLayout.Tensor weight = layout.headWeight(head);
+                if (gradient != null) {
+                    addGradient(
+                            gradient.values(),
+                            weight,
+                            layout.headBias(head),
+                            activations[layers],
+                            outputGradient,
+                            from,
+                            groups.to(g));
+                }
+                toInput(p, weight, outputGradient, delta, from, groups.to(g));
+            }
+            for (int layer = layers - 1; layer >= 0; layer--) {
+                ParameterLayout.Tensor weight = layout.trunkWeight(layer);
+                derivative(activations[layer + 1], delta, rows * weight.outputs());
+                if (gradient != null) {
+                    addGradient(gradient.values(), weight, layout.trunkBias(layer), activations[layer], delta, 0, rows);
+                }
+                float[] below = layer == 0 ? inputGradient : deltas[layer - 1];
+                if (below == null) {
+                    return;
+                }
+                Arrays.fill(below, 0, rows * weight.inputs(), 0f);
+                toInput(p, weight, delta, below, 0, rows);
+                delta = below;
+            }
+        }
+
+        /** dW += dyᵀ·x and db += column sums of dy, over rows from … to-1. */
+        private void addGradient(
+                float[] gradient,
+                ParameterLayout.Tensor weight,
+                ParameterLayout.Tensor bias,
+                float[] x,
+                float[] dy,
+                int from,
+                int to) {
+            int inputs = weight.inputs();
+            int outputs = weight.outputs();
+            gemm.addProduct(
+                    gradient,
+                    weight.offset(),
+                    dy,
+                    from * outputs,
+                    1,
+                    outputs,
+                    x,
+                    from * inputs,
+                    outputs,
+                    inputs,
+                    to - from);
+            for (int row = from; row < to; row++) {
+                for (int o = 0; o < outputs; o++) {
+                    gradient[bias.offset() + o] += dy[row * outputs + o];
+                }
+            }
+        }
+
+        /** dx += dy·W on rows from … to-1. */
+        private void toInput(float[] p, ParameterLayout.Tensor weight, float[] dy, float[] dx, int from, int to) {
+            int inputs = weight.inputs();
+            int outputs = weight.outputs();
+            gemm.addProduct(
+                    dx, from * inputs, dy, from * outputs, outputs, 1, p, weight.offset(), to - from, inputs, outputs);
+        }
+
+        private void derivative(float[] y, float[] delta, int count) {
+            if (spec.activation() == Activation.RELU) {
+                for (int i = 0; i < count; i++) {
+                    delta[i] = y[i] > 0f ? delta[i] : 0f;
+                }
+            } else {
+                for (int i = 0; i < count; i++) {
+                    delta[i] *= 1f - y[i] * y[i];
+                }
+            }
+        }
+    }
+}
