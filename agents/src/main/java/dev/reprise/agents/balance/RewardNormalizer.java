@@ -1,0 +1,67 @@
+package dev.reprise.agents.balance;
+
+import dev.reprise.agents.state.Saveable;
+import dev.reprise.agents.state.SavedState;
+import java.util.Arrays;
+
+/**
+ * One scale per task: rewards are divided by the largest discounted return that the task's own episodes have reached, in
+ * magnitude, times (1 - γ), which is the largest average reward per step. Tasks then have values of one size whatever
+ * the units of their rewards.
+ *
+ * <p>After Nauman et al. 2025 ("Bigger, Regularized, Categorical", per-task normalisation by the largest return).
+ * Differs in that the running discounted sum of past rewards stands for the return, so that it is known at every step
+ * and not only at the end of an episode. The scale only grows, so a returning task finds it as it left it.
+ */
+public final class RewardNormalizer implements Saveable {
+    private final boolean enabled;
+    private final float discount;
+    private float[] running = {};
+    private float[] largest = {};
+
+    /**
+     * @param enabled false: every scale is 1
+     * @param discount γ, in [0, 1)
+     */
+    public RewardNormalizer(boolean enabled, float discount) {
+        this.enabled = enabled;
+        this.discount = discount;
+    }
+
+    /** Makes room for tasks 0 … tasks-1. */
+    public void grow(int tasks) {
+        if (tasks > running.length) {
+            running = Arrays.copyOf(running, tasks);
+            largest = Arrays.copyOf(largest, tasks);
+        }
+    }
+
+    /** Takes note of a reward that {@code task} gave in an episode of its own. */
+    public void observe(int task, float reward, boolean episodeEnds) {
+        running[task] = running[task] * discount + reward;
+        largest[task] = Math.max(largest[task], Math.abs(running[task]));
+        if (episodeEnds) {
+            running[task] = 0;
+        }
+    }
+
+    /** What rewards of {@code task} are divided by; positive. */
+    public float scale(int task) {
+        if (!enabled || largest[task] == 0) {
+            return 1;
+        }
+        return largest[task] * (1 - discount);
+    }
+
+    @Override
+    public void save(SavedState state) {
+        state.putFloats("running", running);
+        state.putFloats("largest", largest);
+    }
+
+    @Override
+    public void load(SavedState state) {
+        running = state.floats("running");
+        largest = state.floats("largest");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.reprise.agents.continual;
+
+import dev.reprise.agents.replay.MemorySampler;
+import dev.reprise.agents.replay.Mix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Experience rehearsal: every batch holds rows from the memories of earlier visits, each task with equal probability
+ * (Chaudhry et al. 2019, "On tiny episodic memories in continual learning"). The rows go through their own task's heads
+ * in the same pass as the present task's.
+ */
+public final class ExperienceRehearsal implements ContinualMethod {
+    private final RehearsalConfig config;
+    private final RehearsalMemory memory;
+    private List<Mix.Part> share = List.of();
+
+    /** Rehearses from {@code memory}. */
+    public ExperienceRehearsal(RehearsalConfig config, RehearsalMemory memory) {
+        this.config = config;
+        this.memory = memory;
+    }
+
+    @Override
+    public String name() {
+        return "experience-rehearsal";
+    }
+
+    /** Reads the memories of all tasks that had been visited before, the present ones' own included. */
+    @Override
+    public void onPhaseStart(PhaseStart phase) {
+        List<MemorySampler.Source> sources = new ArrayList<>();
+        for (int task : memory.tasks()) {
+            RehearsalMemory.Entry entry = memory.entry(task);
+            if (entry != null && entry.outputs != null) {
+                sources.add(new MemorySampler.Source(entry.memory, task));
+            }
+        }
+        share = sources.isEmpty() || config.offIn(phase.phase())
+                ? List.of()
+                : List.of(new Mix.Part(
+                        new MemorySampler(sources), config.experience().rows()));
+    }
+
+    @Override
+    public List<Mix.Part> replayShare() {
+        return share;
+    }
+
+    @Override
+    public boolean rehearsedRowsMoveActor() {
+        return config.experience().moveActor();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.reprise.agents.continual;
+
+import dev.reprise.agents.nn.Network;
+import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.nn.RowGroups;
+import dev.reprise.agents.replay.ReservoirMemory;
+import dev.reprise.agents.replay.Transition;
+import dev.reprise.agents.replay.TransitionSchema;
+import dev.reprise.agents.state.Saveable;
+import dev.reprise.agents.state.SavedState;
+import dev.reprise.envs.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of each task for rehearsal: a reservoir over all its transitions of all visits, and, from the end of its
+ * last visit on, what the policy did then in each of the kept observations.
+ */
+public final class RehearsalMemory implements Saveable {
+    private final TransitionSchema schema;
+    private final RehearsalConfig config;
+    private final long seed;
+    private final int taskCount;
+    private final Map<Integer, Entry> entries = new TreeMap<>();
+
+    /** Memory and stored policy outputs of one task. */
+    static final class Entry {
+        final ReservoirMemory memory;
+        /** count × head outputs; null before the task's first visit has ended. */
+        float @Nullable [] outputs;
+
+        Entry(ReservoirMemory memory) {
+            this.memory = memory;
+        }
+    }
+
+    /**
+     * @param seed of the run; each task's reservoir draws from a stream of its own
+     * @param taskCount tasks of the curriculum
+     */
+    public RehearsalMemory(TransitionSchema schema, RehearsalConfig config, long seed, int taskCount) {
+        this.schema = schema;
+        this.config = config;
+        this.seed = seed;
+        this.taskCount = taskCount;
+    }
+
+    /** Makes sure that a task has a memory, sized by its first visit. */
+    public void open(int task, long visitSteps) {
+        entries.computeIfAbsent(file(task), slot -> new Entry(newMemory(slot, capacity(visitSteps))));
+    }
+
+    private int capacity(long visitSteps) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE / 2, (long) (visitSteps * config.memoryFraction())));
+    }
+
+    private ReservoirMemory newMemory(int slot, int capacity) {
+        return new ReservoirMemory(schema, capacity, RandomStream.named(seed, "memory/" + slot));
+    }
+
+    /** Offers a transition to the memory of the task that collected it. */
+    public void offer(Transition transition) {
+        int slot = file(transition.task());
+        Entry entry = entries.get(slot);
+        if (entry == null) {
+            throw new IllegalStateException("task " + transition.task() + " has no memory yet");
+        }
+        entry.memory.offer(
+                slot == transition.task()
+                        ? transition
+                        : new Transition(
+                                slot,
+                                transition.episode(),
+                                transition.observation(),
+                                transition.before(),
+                                transition.action(),
+                                transition.nextObservation(),
+                                transition.after(),
+                                transition.label(),
+                                transition.truncated()));
+    }
+
+    /** Stores what the policy does now, with the head of {@code task}, in each observation of the task's memory. */
+    public void recordPolicy(int task, Network actor, ParameterVector parameters) {
+        Entry entry = entries.get(file(task));
+        if (entry == null || entry.memory.count() == 0) {
+            return;
+        }
+        int count = entry.memory.count();
+        Network.Pass pass = actor.newPass(count);
+        for (int i = 0; i < count; i++) {
+            entry.memory.copyObservation(i, pass.input(), i * schema.observations());
+        }
+        pass.forward(parameters, RowGroups.single(task, count));
+        entry.outputs =
+                java.util.Arrays.copyOf(pass.output(), count * actor.spec().headOutputs());
+    }
+
+    /** Tasks that have a memory with something in it, in order. */
+    public List<Integer> tasks() {
+        List<Integer> tasks = new ArrayList<>();
+        entries.forEach((task, entry) -> {
+            if (entry.memory.count() > 0) {
+                tasks.add(task);
+            }
+        });
+        return tasks;
+    }
+
+    /** The memory filed under {@code task}, or null. */
+    public @Nullable ReservoirMemory memory(int task) {
+        Entry entry = entries.get(task);
+        return entry == null ? null : entry.memory;
+    }
+
+    @Nullable
+    Entry entry(int task) {
+        return entries.get(task);
+    }
+
+    /** Under which task the transitions of {@code task} are kept: its own, unless the control scrambles them. */
+    private int file(int task) {
+        return config.scrambleTasks() ? (task + 1) % taskCount : task;
+    }
+
+    @Override
+    public void save(SavedState state) {
+        state.putInts("tasks", entries.keySet().stream().mapToInt(i -> i).toArray());
+        entries.forEach((task, entry) -> {
+            SavedState scope = state.scope("task-" + task);
+            scope.putInts("capacity", entry.memory.capacity());
+            entry.memory.save(scope);
+            if (entry.outputs != null) {
+                scope.putFloats("outputs", entry.outputs);
+            }
+        });
+    }
+
+    @Override
+    public void load(SavedState state) {
+        entries.clear();
+        for (int task : state.ints("tasks")) {
+            SavedState scope = state.scope("task-" + task);
+            Entry entry = new Entry(newMemory(task, scope.ints("capacity")[0]));
+            entry.memory.load(scope);
+            entry.outputs = scope.has("outputs") ? scope.floats("outputs") : null;
+            entries.put(task, entry);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.reprise.agents.replay;
+
+import dev.reprise.agents.nn.RowGroups;
+import dev.reprise.envs.spec.Label;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch as struct of arrays: rows grouped by the task that reads them, each with that task's label. A row whose label
+ * is missing has weight 0. Reusable: {@link #gather} overwrites it.
+ */
+public final class Batch {
+    private final TransitionSchema schema;
+    private float[] observations = {};
+    private float[] actions = {};
+    private float[] nextObservations = {};
+    private float[] rewards = {};
+    private float[] discounts = {};
+    private float[] weights = {};
+    private boolean[] rehearsed = {};
+    private float[] action = {};
+    private final RowGroups groups = new RowGroups();
+    private int rows;
+    private int gaps;
+
+    /** A batch of transitions of this shape. */
+    public Batch(TransitionSchema schema) {
+        this.schema = schema;
+        this.action = new float[schema.actions()];
+    }
+
+    /**
+     * Reads the drawn transitions, each under its reader's label.
+     *
+     * @param tasks how many tasks there are
+     * @param labels asked for every transition that another task collected
+     */
+    public void gather(Draws draws, int tasks, Labels labels) {
+        ensure(draws.count());
+        groups.clear();
+        rows = 0;
+        gaps = 0;
+        for (int task = 0; task < tasks; task++) {
+            int first = rows;
+            for (int draw = 0; draw < draws.count(); draw++) {
+                if (draws.reader(draw) == task) {
+                    read(draws.table(draw), draws.row(draw), task, draws.rehearsal(draw), labels);
+                }
+            }
+            groups.add(task, rows - first);
+        }
+    }
+
+    private void read(TransitionTable table, int row, int reader, boolean rehearsal, Labels labels) {
+        table.copyObservation(row, observations, rows * schema.observations());
+        table.copyAction(row, actions, rows * schema.actions());
+        table.copyNextObservation(row, nextObservations, rows * schema.observations());
+        Label label;
+        if (table.task(row) == reader) {
+            label = table.label(row);
+        } else {
+            table.copyAction(row, action, 0);
+            label = labels.label(reader, table.before(row), action, table.after(row));
+        }
+        put(label);
+        rehearsed[rows] = rehearsal;
+        rows++;
+    }
+
+    private void put(@Nullable Label label) {
+        rewards[rows] = label == null ? 0 : label.reward();
+        discounts[rows] = label == null || label.terminated() ? 0 : 1;
+        weights[rows] = label == null ? 0 : 1;
+        gaps += label == null ? 1 : 0;
+    }
+
+    private void ensure(int count) {
+        if (rewards.length < count) {
+            observations = new float[count * schema.observations()];
+            actions = new float[count * schema.actions()];
+            nextObservations = new float[count * schema.observations()];
+            rewards = new float[count];
+            discounts = new float[count];
+            weights = new float[count];
+            rehearsed = new boolean[count];
+        }
+    }
+
+    /** Which rows belong to which task. */
+    public RowGroups groups() {
+        return groups;
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Rows whose label is missing. */
+    public int gaps() {
+        return gaps;
+    }
+
+    /** rows × observation. */
+    public float[] observations() {
+        return observations;
+    }
+
+    /** rows × action, in the units of the action spec. */
+    public float[] actions() {
+        return actions;
+    }
+
+    /** rows × observation. */
+    public float[] nextObservations() {
+        return nextObservations;
+    }
+
+    /** Rewards as the reading tasks give them, not normalised. */
+    public float[] rewards() {
+        return rewards;
+    }
+
+    /** 0 where the reading task ended the episode, else 1. */
+    public float[] discounts() {
+        return discounts;
+    }
+
+    /** 0 where the label is missing, else 1. */
+    public float[] weights() {
+        return weights;
+    }
+
+    /** Whether the row comes from the memory of an earlier visit. */
+    public boolean[] rehearsed() {
+        return rehearsed;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.reprise.agents.replay;
+
+import dev.reprise.agents.state.SavedState;
+import dev.reprise.envs.random.RandomStream;
+
+/**
+ * A fixed number of transitions of one task, each that was ever offered with equal probability (Vitter 1985, "Random
+ * sampling with a reservoir", algorithm R). Holds copies, so it outlives the replay's segments.
+ */
+public final class ReservoirMemory {
+    private final TransitionTable table;
+    private final RandomStream random;
+    private long offered;
+
+    /**
+     * @param capacity most transitions held, at least one
+     * @param random decides who stays
+     */
+    public ReservoirMemory(TransitionSchema schema, int capacity, RandomStream random) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a memory must hold at least one transition, not " + capacity);
+        }
+        this.table = new TransitionTable(schema, capacity);
+        this.random = random;
+    }
+
+    /** Most transitions held. */
+    public int capacity() {
+        return table.capacity();
+    }
+
+    /** Transitions held. */
+    public int count() {
+        return table.count();
+    }
+
+    /** Transitions ever offered. */
+    public long offered() {
+        return offered;
+    }
+
+    /** Takes the transition in, perhaps in the place of another. */
+    public void offer(Transition transition) {
+        offered++;
+        if (!table.full()) {
+            table.append(transition);
+            return;
+        }
+        long place = random.nextLong(offered);
+        if (place < table.capacity()) {
+            table.write((int) place, transition);
+        }
+    }
+
+    /** Copies the observation of transition {@code index} to {@code target} from {@code at} on. */
+    public void copyObservation(int index, float[] target, int at) {
+        table.copyObservation(index, target, at);
+    }
+
+    /** Number of the episode that transition {@code index} belongs to. */
+    public long episode(int index) {
+        return table.episode(index);
+    }
+
+    TransitionTable table() {
+        return table;
+    }
+
+    /** Writes what is held. */
+    public void save(SavedState state) {
+        state.putLongs("offered", offered);
+        state.putRandom("random", random);
+        table.save(state);
+    }
+
+    /** Takes up what {@link #save} wrote. */
+    public void load(SavedState state) {
+        offered = state.getLong("offered");
+        state.restoreRandom("random", random);
+        table.load(state);
+    }
+}

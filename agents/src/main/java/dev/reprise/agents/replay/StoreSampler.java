@@ -1,0 +1,94 @@
+package dev.reprise.agents.replay;
+
+import dev.reprise.envs.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Draws from a replay store for one reading task: first a source (a collecting task and a range of its segments), each
+ * that holds anything with equal probability, then one of its transitions uniformly.
+ */
+public final class StoreSampler implements Sampler {
+    private record Source(int task, int fromSegment, int toSegment) {
+        boolean covers(ReplayStore.Segment segment) {
+            return segment.number() >= fromSegment && segment.number() < toSegment;
+        }
+    }
+
+    private final ReplayStore store;
+    private final int reader;
+    private final List<Source> sources;
+
+    private StoreSampler(ReplayStore store, int reader, List<Source> sources) {
+        this.store = store;
+        this.reader = reader;
+        this.sources = sources;
+    }
+
+    /** What {@code task} itself collected in segments from {@code fromSegment} on. */
+    public static StoreSampler own(ReplayStore store, int task, int fromSegment) {
+        return new StoreSampler(store, task, List.of(new Source(task, fromSegment, Integer.MAX_VALUE)));
+    }
+
+    /**
+     * All that {@code reader} has not collected in the present visit, read under its label: what other tasks collected
+     * at any time, and its own of segments before {@code fromSegment}.
+     *
+     * @param tasks how many tasks there are
+     */
+    public static StoreSampler shared(ReplayStore store, int reader, int tasks, int fromSegment) {
+        List<Source> sources = new ArrayList<>();
+        for (int task = 0; task < tasks; task++) {
+            sources.add(new Source(task, 0, task == reader ? fromSegment : Integer.MAX_VALUE));
+        }
+        return new StoreSampler(store, reader, sources);
+    }
+
+    @Override
+    public boolean ready() {
+        return size() > 0;
+    }
+
+    /** Transitions that can be drawn. */
+    public int size() {
+        return sources.stream().mapToInt(this::size).sum();
+    }
+
+    @Override
+    public void draw(int count, RandomStream random, Draws draws) {
+        int[] sizes = sources.stream().mapToInt(this::size).toArray();
+        if (size() == 0) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            int source;
+            do {
+                source = random.nextInt(sizes.length);
+            } while (sizes[source] == 0);
+            pick(sources.get(source), random.nextInt(sizes[source]), draws);
+        }
+    }
+
+    private void pick(Source source, int index, Draws draws) {
+        int left = index;
+        for (ReplayStore.Segment segment : store.segmentsOf(source.task())) {
+            if (source.covers(segment)) {
+                if (left < segment.table().count()) {
+                    draws.add(segment.table(), left, reader, false);
+                    return;
+                }
+                left -= segment.table().count();
+            }
+        }
+    }
+
+    private int size(Source source) {
+        int size = 0;
+        for (ReplayStore.Segment segment : store.segmentsOf(source.task())) {
+            if (source.covers(segment)) {
+                size += segment.table().count();
+            }
+        }
+        return size;
+    }
+}

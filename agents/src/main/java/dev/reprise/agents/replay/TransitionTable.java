@@ -1,0 +1,138 @@
+package dev.reprise.agents.replay;
+
+import dev.reprise.agents.state.SavedState;
+import dev.reprise.envs.spec.Label;
+import dev.reprise.envs.spec.Measurement;
+import java.util.Arrays;
+
+/**
+ * Transitions in fixed-width rows: one row of floats each, beside it the collecting task, the episode and how it ended.
+ * Measurements are kept in the precision in which they were judged.
+ */
+final class TransitionTable {
+    private static final byte TERMINATED = 1;
+    private static final byte TRUNCATED = 2;
+    private static final byte SUCCESS = 4;
+
+    private final TransitionSchema schema;
+    private final int capacity;
+    private float[] rows;
+    private int[] tasks;
+    private long[] episodes;
+    private byte[] flags;
+    private int count;
+
+    TransitionTable(TransitionSchema schema, int capacity) {
+        this.schema = schema;
+        this.capacity = capacity;
+        this.rows = new float[capacity * schema.stride()];
+        this.tasks = new int[capacity];
+        this.episodes = new long[capacity];
+        this.flags = new byte[capacity];
+    }
+
+    TransitionSchema schema() {
+        return schema;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    int count() {
+        return count;
+    }
+
+    boolean full() {
+        return count == capacity;
+    }
+
+    static long bytesPerRow(TransitionSchema schema) {
+        return 4L * schema.stride() + 4 + 8 + 1;
+    }
+
+    int append(Transition transition) {
+        write(count, transition);
+        return count++;
+    }
+
+    void write(int row, Transition transition) {
+        int at = row * schema.stride();
+        System.arraycopy(transition.observation(), 0, rows, at, schema.observations());
+        System.arraycopy(transition.action(), 0, rows, at + schema.actionAt(), schema.actions());
+        System.arraycopy(transition.nextObservation(), 0, rows, at + schema.nextObservationAt(), schema.observations());
+        transition.before().copyTo(rows, at + schema.beforeAt());
+        transition.after().copyTo(rows, at + schema.afterAt());
+        rows[at + schema.rewardAt()] = transition.label().reward();
+        tasks[row] = transition.task();
+        episodes[row] = transition.episode();
+        flags[row] = (byte) ((transition.label().terminated() ? TERMINATED : 0)
+                | (transition.truncated() ? TRUNCATED : 0)
+                | (transition.label().success() ? SUCCESS : 0));
+    }
+
+    int task(int row) {
+        return tasks[row];
+    }
+
+    long episode(int row) {
+        return episodes[row];
+    }
+
+    boolean truncated(int row) {
+        return (flags[row] & TRUNCATED) != 0;
+    }
+
+    /** What the collecting task said. */
+    Label label(int row) {
+        return new Label(
+                rows[row * schema.stride() + schema.rewardAt()],
+                (flags[row] & TERMINATED) != 0,
+                (flags[row] & SUCCESS) != 0);
+    }
+
+    Measurement before(int row) {
+        return Measurement.view(schema.measurement(), rows, row * schema.stride() + schema.beforeAt());
+    }
+
+    Measurement after(int row) {
+        return Measurement.view(schema.measurement(), rows, row * schema.stride() + schema.afterAt());
+    }
+
+    void copyObservation(int row, float[] target, int at) {
+        System.arraycopy(rows, row * schema.stride(), target, at, schema.observations());
+    }
+
+    void copyAction(int row, float[] target, int at) {
+        System.arraycopy(rows, row * schema.stride() + schema.actionAt(), target, at, schema.actions());
+    }
+
+    void copyNextObservation(int row, float[] target, int at) {
+        System.arraycopy(rows, row * schema.stride() + schema.nextObservationAt(), target, at, schema.observations());
+    }
+
+    void save(SavedState state) {
+        state.putFloats("rows", Arrays.copyOf(rows, count * schema.stride()));
+        state.putInts("tasks", Arrays.copyOf(tasks, count));
+        state.putLongs("episodes", Arrays.copyOf(episodes, count));
+        state.putBytes("flags", Arrays.copyOf(flags, count));
+    }
+
+    void load(SavedState state) {
+        int[] savedTasks = state.ints("tasks");
+        float[] savedRows = state.floats("rows");
+        long[] savedEpisodes = state.longs("episodes");
+        byte[] savedFlags = state.bytes("flags");
+        count = savedTasks.length;
+        if (count > capacity
+                || savedRows.length != count * schema.stride()
+                || savedEpisodes.length != count
+                || savedFlags.length != count) {
+            throw new IllegalArgumentException("saved transitions do not fit this suite's measurements or table size");
+        }
+        rows = Arrays.copyOf(savedRows, capacity * schema.stride());
+        tasks = Arrays.copyOf(savedTasks, capacity);
+        episodes = Arrays.copyOf(savedEpisodes, capacity);
+        flags = Arrays.copyOf(savedFlags, capacity);
+    }
+}

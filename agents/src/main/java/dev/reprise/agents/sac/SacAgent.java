@@ -1,0 +1,337 @@
+package dev.reprise.agents.sac;
+
+import dev.reprise.agents.balance.RewardNormalizer;
+import dev.reprise.agents.continual.ContinualMethod;
+import dev.reprise.agents.continual.Exploration;
+import dev.reprise.agents.continual.PhaseStart;
+import dev.reprise.agents.continual.RehearsalMemory;
+import dev.reprise.agents.nn.Elementary;
+import dev.reprise.agents.nn.Network;
+import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.nn.RowGroups;
+import dev.reprise.agents.replay.Batch;
+import dev.reprise.agents.replay.Draws;
+import dev.reprise.agents.replay.Labels;
+import dev.reprise.agents.replay.Mix;
+import dev.reprise.agents.replay.ReplayStore;
+import dev.reprise.agents.replay.StoreSampler;
+import dev.reprise.agents.replay.Transition;
+import dev.reprise.agents.replay.TransitionSchema;
+import dev.reprise.agents.state.SavedState;
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.spec.TaskId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent: it acts, remembers and learns. Tasks are known by their index in the order in which they were met; the
+ * same task has the same head, temperature, scale and memory whenever it returns. Not for concurrent use.
+ */
+public final class SacAgent {
+    private final SacConfig config;
+    private final EnvironmentSpecs specs;
+    private final List<TaskId> tasks = new ArrayList<>();
+    private final ActionScaling scaling;
+    private final SacNetworks networks;
+    private final RewardNormalizer normalizer;
+    private final SacLearner learner;
+    private final ReplayStore store;
+    private final RehearsalMemory memory;
+    private final List<ContinualMethod> methods;
+    private final Labels labels;
+    private final RandomStream exploring;
+    private final RandomStream sampling;
+    private final Draws draws = new Draws(256);
+    private final Batch batch;
+    private int[] visits = {};
+    private long[] visitSteps = {};
+    private long environmentSteps;
+    private long gradientSteps;
+    private long phaseGradientSteps;
+    private int windowStart;
+    private @Nullable PhaseStart phase;
+    private Network.@Nullable Pass actingPass;
+
+    /**
+     * @param specs of the environments it acts in
+     * @param labels the tasks' judgement, by the agent's task indices
+     * @param curriculumTasks how many tasks it will meet
+     * @param seed of the run; the agent draws from streams named after their purpose
+     */
+    public SacAgent(SacConfig config, EnvironmentSpecs specs, Labels labels, int curriculumTasks, long seed) {
+        this.config = config;
+        this.specs = specs;
+        this.labels = labels;
+        this.scaling = new ActionScaling(specs.action());
+        this.networks = new SacNetworks(specs, config, seed);
+        this.normalizer = new RewardNormalizer(config.normalizeRewards(), (float) config.discount());
+        this.learner = new SacLearner(config, networks, normalizer, scaling, RandomStream.named(seed, "noise"));
+        TransitionSchema schema = TransitionSchema.of(specs);
+        this.store = new ReplayStore(schema, config.replay().budgetMebibytes() * (1L << 20));
+        this.memory = new RehearsalMemory(schema, config.rehearsal(), seed, curriculumTasks);
+        this.methods = Methods.of(config.rehearsal(), memory, seed);
+        this.exploring = RandomStream.named(seed, "exploration");
+        this.sampling = RandomStream.named(seed, "sampling");
+        this.batch = new Batch(schema);
+    }
+
+    /** Makes the acquaintance of a task: adds its head and temperature unless they stand already. Returns its index. */
+    public int meet(TaskId task) {
+        int known = tasks.indexOf(task);
+        if (known >= 0) {
+            return known;
+        }
+        tasks.add(task);
+        learner.addTask(task);
+        normalizer.grow(tasks.size());
+        visits = Arrays.copyOf(visits, tasks.size());
+        visitSteps = Arrays.copyOf(visitSteps, tasks.size());
+        actingPass = null;
+        return tasks.size() - 1;
+    }
+
+    /** Tasks in the order in which they were met. */
+    public List<TaskId> tasks() {
+        return List.copyOf(tasks);
+    }
+
+    /** Begins a phase. */
+    public void beginPhase(PhaseStart start) {
+        phase = start;
+        phaseGradientSteps = 0;
+        windowStart = store.mark();
+        for (int i = 0; i < start.tasks().size(); i++) {
+            int task = start.tasks().get(i);
+            visits[task] = start.visits().get(i);
+            visitSteps[task] = 0;
+            memory.open(task, start.stepsPerTask());
+        }
+        if (config.resetOptimizer()) {
+            learner.resetOptimizers();
+        }
+        methods.forEach(method -> method.onPhaseStart(start));
+    }
+
+    /**
+     * Does the work that a phase leaves for its end, a slice at a time.
+     *
+     * @return true when nothing is left to do
+     */
+    public boolean endPhase() {
+        PhaseStart ending = present();
+        for (ContinualMethod method : methods) {
+            if (!method.onPhaseEnd(ending)) {
+                return false;
+            }
+        }
+        for (int task : ending.tasks()) {
+            memory.recordPolicy(task, networks.actorNetwork(), actingParameters(task));
+        }
+        return true;
+    }
+
+    /** An action for collecting experience, in the units of the action spec. */
+    public float[] act(int task, float[] observation) {
+        Exploration how = exploration(task);
+        if (how.uniform()) {
+            return specs.action().sample(exploring);
+        }
+        Network.Pass pass = actingPass;
+        if (pass == null) {
+            pass = networks.actorNetwork().newPass(1);
+            actingPass = pass;
+        }
+        System.arraycopy(observation, 0, pass.input(), 0, observation.length);
+        pass.forward(actingParameters(how.head()), RowGroups.single(how.head(), 1));
+        float[] output = pass.output();
+        float[] action = new float[scaling.size()];
+        for (int a = 0; a < action.length; a++) {
+            float std = Elementary.exp(TanhGaussian.clippedLogStd(output[action.length + a]));
+            action[a] = scaling.toSpec(a, Elementary.tanh(output[a] + std * exploring.nextGaussian()));
+        }
+        return action;
+    }
+
+    private Exploration exploration(int task) {
+        for (ContinualMethod method : methods) {
+            Exploration how = method.exploration(task, visits[task], visitSteps[task]);
+            if (how != null) {
+                return how;
+            }
+        }
+        return visits[task] == 1 && visitSteps[task] < config.randomSteps()
+                ? Exploration.uniform(task)
+                : Exploration.policy(task);
+    }
+
+    private ParameterVector actingParameters(int task) {
+        for (ContinualMethod method : methods) {
+            ParameterVector own = method.parametersFor(task);
+            if (own != null) {
+                return own;
+            }
+        }
+        return networks.actor();
+    }
+
+    /**
+     * Takes in one step of experience.
+     *
+     * @param episodeEnds it is the last of its episode
+     */
+    public void observe(Transition transition, boolean episodeEnds) {
+        store.append(transition);
+        memory.offer(transition);
+        normalizer.observe(transition.task(), transition.label().reward(), episodeEnds);
+        methods.forEach(method -> method.onTransition(transition));
+        visitSteps[transition.task()]++;
+    }
+
+    /**
+     * Counts an environment step and takes the gradient steps that are due for it.
+     *
+     * @return what the last of them did, or null when none was due or too little has been collected
+     */
+    public @Nullable UpdateReport learn() {
+        environmentSteps++;
+        UpdateReport report = null;
+        for (int due = config.updates().due(environmentSteps); due > 0; due--) {
+            Mix mix = mix(present());
+            if (mix.parts().isEmpty()) {
+                return report;
+            }
+            draws.clear();
+            mix.draw(sampling, draws);
+            batch.gather(draws, tasks.size(), labels);
+            boolean returning = present().visits().stream().allMatch(visit -> visit > 1);
+            boolean moveActor = !returning || phaseGradientSteps >= config.criticOnlySteps();
+            report = learner.step(batch, present().tasks(), moveActor, methods);
+            gradientSteps++;
+            phaseGradientSteps++;
+        }
+        return report;
+    }
+
+    /** Rows of the present tasks, shared rows and rehearsed rows; empty while some task has too few of its own. */
+    private Mix mix(PhaseStart now) {
+        List<Mix.Part> parts = new ArrayList<>();
+        List<Mix.Part> shared = new ArrayList<>();
+        int count = now.tasks().size();
+        for (int i = 0; i < count; i++) {
+            int task = now.tasks().get(i);
+            StoreSampler own = StoreSampler.own(store, task, windowStart);
+            int rows = share(config.batch(), count, i);
+            if (own.size() < rows) {
+                return new Mix(List.of());
+            }
+            parts.add(new Mix.Part(own, rows));
+            if (config.replay().sharing() == SacConfig.Sharing.ALL) {
+                shared.add(new Mix.Part(
+                        StoreSampler.shared(store, task, tasks.size(), windowStart),
+                        share(config.replay().sharedRows(), count, i)));
+            }
+        }
+        parts.addAll(shared);
+        methods.forEach(method -> parts.addAll(method.replayShare()));
+        return new Mix(parts);
+    }
+
+    /** Part {@code i} of {@code rows} split as evenly as whole numbers allow. */
+    private static int share(int rows, int parts, int i) {
+        return rows * (i + 1) / parts - rows * i / parts;
+    }
+
+    private PhaseStart present() {
+        if (phase == null) {
+            throw new IllegalStateException("no phase has begun");
+        }
+        return phase;
+    }
+
+    /** The policy as it is now; learning on does not change it. */
+    public PolicySnapshot snapshot() {
+        ParameterVector shared = networks.actor().copy();
+        boolean own = false;
+        List<ParameterVector> perTask = new ArrayList<>();
+        for (int task = 0; task < tasks.size(); task++) {
+            ParameterVector acting = actingParameters(task);
+            own |= acting != networks.actor();
+            perTask.add(acting == networks.actor() ? shared : acting.copy());
+        }
+        return new PolicySnapshot(networks.actorNetwork(), shared, own ? perTask : List.of(), scaling);
+    }
+
+    /** Gradient steps taken in all. */
+    public long gradientSteps() {
+        return gradientSteps;
+    }
+
+    /** What is stored. */
+    public ReplayStore store() {
+        return store;
+    }
+
+    /** Present temperature of a task. */
+    public float temperature(int task) {
+        return learner.temperature(task);
+    }
+
+    /** Writes the agent's whole state, replay included. */
+    public void save(SavedState state, ReplayStore.SegmentArchive archive) {
+        savePolicy(state);
+        learner.save(state.scope("learner"));
+        normalizer.save(state.scope("normalizer"));
+        memory.save(state.scope("memory"));
+        store.save(state.scope("replay"), archive);
+        state.putRandom("exploring", exploring);
+        state.putRandom("sampling", sampling);
+        state.putInts("visits", visits);
+        state.putLongs("visit-steps", visitSteps);
+        state.putLongs("counters", environmentSteps, gradientSteps, phaseGradientSteps, windowStart);
+        for (ContinualMethod method : methods) {
+            method.save(state.scope("method").scope(method.name()));
+        }
+    }
+
+    /** Writes the networks' parameters only: what a finished run keeps. */
+    public void savePolicy(SavedState state) {
+        networks.save(state.scope("networks"));
+    }
+
+    /** Takes up the networks' parameters. All tasks must have been met. */
+    public void loadPolicy(SavedState state) {
+        networks.load(state.scope("networks"));
+    }
+
+    /**
+     * Takes up what {@link #save} wrote. All tasks must have been met, in the same order.
+     *
+     * @param now the phase that was on, or null when none had begun
+     */
+    public void load(SavedState state, ReplayStore.SegmentArchive archive, @Nullable PhaseStart now) {
+        loadPolicy(state);
+        learner.load(state.scope("learner"));
+        normalizer.load(state.scope("normalizer"));
+        memory.load(state.scope("memory"));
+        store.load(state.scope("replay"), archive);
+        state.restoreRandom("exploring", exploring);
+        state.restoreRandom("sampling", sampling);
+        phase = now;
+        if (now != null) {
+            methods.forEach(method -> method.onPhaseStart(now));
+        }
+        visits = state.ints("visits");
+        visitSteps = state.longs("visit-steps");
+        long[] counters = state.longs("counters");
+        environmentSteps = counters[0];
+        gradientSteps = counters[1];
+        phaseGradientSteps = counters[2];
+        windowStart = (int) counters[3];
+        for (ContinualMethod method : methods) {
+            method.load(state.scope("method").scope(method.name()));
+        }
+    }
+}

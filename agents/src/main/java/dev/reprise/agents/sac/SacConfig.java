@@ -1,0 +1,138 @@
+package dev.reprise.agents.sac;
+
+import dev.reprise.agents.continual.RehearsalConfig;
+import dev.reprise.agents.nn.Activation;
+import dev.reprise.agents.nn.Executor;
+import java.util.List;
+
+/**
+ * All numbers of the agent. Defaults stand in {@code configs/defaults.yaml}, with their reasons.
+ *
+ * @param executor who runs the networks
+ * @param network shape of policy and critics
+ * @param batch rows per update that the present tasks have collected in this visit, over all of them
+ * @param discount γ, in [0, 1)
+ * @param targetDecay part of the target critics that stays at each update, in [0, 1)
+ * @param learningRate of policy and critics
+ * @param temperature entropy bonus
+ * @param updates gradient steps per environment step
+ * @param randomSteps uniform random actions at the start of a task's first visit
+ * @param criticOnlySteps gradient steps at the start of a returning visit that move the critics but not the policy
+ * @param gradientClip largest norm of the policy's gradient; 0 for no limit
+ * @param resetOptimizer whether a phase begins with fresh optimizer moments
+ * @param normalizeRewards whether each task's rewards are divided by a scale of their own
+ * @param replay what is kept and who may read it
+ * @param rehearsal of earlier tasks
+ */
+public record SacConfig(
+        Executor executor,
+        NetworkConfig network,
+        int batch,
+        double discount,
+        double targetDecay,
+        double learningRate,
+        Temperature temperature,
+        UpdateRatio updates,
+        int randomSteps,
+        int criticOnlySteps,
+        double gradientClip,
+        boolean resetOptimizer,
+        boolean normalizeRewards,
+        Replay replay,
+        RehearsalConfig rehearsal) {
+    /** Checks ranges. */
+    public SacConfig {
+        require(batch >= 1, "batch must be at least 1, not " + batch);
+        require(discount >= 0 && discount < 1, "discount must be in [0, 1), not " + discount);
+        require(targetDecay >= 0 && targetDecay < 1, "targetDecay must be in [0, 1), not " + targetDecay);
+        require(learningRate > 0 && learningRate < 1, "learningRate must be in (0, 1), not " + learningRate);
+        require(randomSteps >= 0, "randomSteps must be 0 or more, not " + randomSteps);
+        require(criticOnlySteps >= 0, "criticOnlySteps must be 0 or more, not " + criticOnlySteps);
+        require(
+                gradientClip >= 0 && !Double.isInfinite(gradientClip),
+                "gradientClip must be 0 or more, not " + gradientClip);
+    }
+
+    /**
+     * Shape of policy and critics.
+     *
+     * @param widths units of each layer of the backbone
+     * @param activation after each of them
+     */
+    public record NetworkConfig(List<Integer> widths, Activation activation) {
+        /** Checks ranges. */
+        public NetworkConfig {
+            widths = List.copyOf(widths);
+            require(
+                    !widths.isEmpty() && widths.stream().allMatch(w -> w >= 1 && w <= 65_536),
+                    "widths must name at least one layer of 1 to 65536 units, not " + widths);
+        }
+    }
+
+    /**
+     * Entropy bonus: one temperature per task, tuned so that the policy's entropy meets a target (Haarnoja et al. 2018,
+     * arXiv 1812.05905, eq. 18).
+     *
+     * @param initialLog natural logarithm that a task's temperature starts from
+     * @param learningRate of the logarithm
+     * @param targetEntropyPerAction target for each dimension of the action, in nats, over actions scaled to [-1, 1]
+     */
+    public record Temperature(double initialLog, double learningRate, double targetEntropyPerAction) {
+        /** Checks ranges. */
+        public Temperature {
+            require(Math.abs(initialLog) <= 20, "initialLog must be in [-20, 20], not " + initialLog);
+            require(learningRate >= 0 && learningRate < 1, "learningRate must be in [0, 1), not " + learningRate);
+            require(
+                    Math.abs(targetEntropyPerAction) <= 20,
+                    "targetEntropyPerAction must be in [-20, 20], not " + targetEntropyPerAction);
+        }
+    }
+
+    /**
+     * The one rate limiter: so many gradient steps for so many environment steps.
+     *
+     * @param gradientSteps 0 or more
+     * @param environmentSteps 1 or more
+     */
+    public record UpdateRatio(int gradientSteps, int environmentSteps) {
+        /** Checks ranges. */
+        public UpdateRatio {
+            require(gradientSteps >= 0, "gradientSteps must be 0 or more, not " + gradientSteps);
+            require(environmentSteps >= 1, "environmentSteps must be at least 1, not " + environmentSteps);
+        }
+
+        /** Gradient steps that are due after environment step {@code step}, counted from 1. */
+        int due(long step) {
+            return (int) (step * gradientSteps / environmentSteps - (step - 1) * gradientSteps / environmentSteps);
+        }
+    }
+
+    /** Who may read what a task has collected. */
+    public enum Sharing {
+        /** Only the task itself. */
+        NONE,
+        /** Every task whose label can be given. */
+        ALL
+    }
+
+    /**
+     * What is kept and who may read it.
+     *
+     * @param budgetMebibytes for the transitions of all tasks together
+     * @param sharing who may read what a task has collected
+     * @param sharedRows rows per update that come from elsewhere, read under the present tasks' labels, over all of them
+     */
+    public record Replay(int budgetMebibytes, Sharing sharing, int sharedRows) {
+        /** Checks ranges. */
+        public Replay {
+            require(budgetMebibytes >= 1, "budgetMebibytes must be at least 1, not " + budgetMebibytes);
+            require(sharedRows >= 0, "sharedRows must be 0 or more, not " + sharedRows);
+        }
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

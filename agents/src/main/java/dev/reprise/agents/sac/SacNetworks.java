@@ -1,0 +1,106 @@
+package dev.reprise.agents.sac;
+
+import dev.reprise.agents.nn.Executor;
+import dev.reprise.agents.nn.Network;
+import dev.reprise.agents.nn.NetworkSpec;
+import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.state.SavedState;
+import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.spec.TaskId;
+import java.util.List;
+
+/**
+ * Policy, twin critics and their targets: a backbone with a head per task each. The critics share one network and
+ * differ by their parameters.
+ *
+ * <p>Policy: observation → per action dimension a mean, then per dimension a log standard deviation. Critics:
+ * observation and action (scaled to [-1, 1]) → one value.
+ */
+final class SacNetworks {
+    private final Executor executor;
+    private final long seed;
+    private Network actorNetwork;
+    private Network criticNetwork;
+    private ParameterVector actor;
+    private final ParameterVector[] critics = new ParameterVector[2];
+    private final ParameterVector[] targets = new ParameterVector[2];
+
+    SacNetworks(EnvironmentSpecs specs, SacConfig config, long seed) {
+        this.executor = config.executor();
+        this.seed = seed;
+        int observations = specs.observation().size();
+        int actions = specs.action().size();
+        List<Integer> widths = config.network().widths();
+        actorNetwork = executor.network(
+                new NetworkSpec(observations, widths, config.network().activation(), 2 * actions, List.of()));
+        criticNetwork = executor.network(
+                new NetworkSpec(observations + actions, widths, config.network().activation(), 1, List.of()));
+        actor = ParameterVector.initial(actorNetwork.layout(), seed, "actor");
+        for (int k = 0; k < 2; k++) {
+            critics[k] = ParameterVector.initial(criticNetwork.layout(), seed, "critic-" + k);
+            targets[k] = critics[k].copy();
+        }
+    }
+
+    /** Adds a head for {@code task} to all networks, behind the others. */
+    void addHead(TaskId task) {
+        actorNetwork = executor.network(actorNetwork.spec().withHead(task));
+        criticNetwork = executor.network(criticNetwork.spec().withHead(task));
+        actor = actor.extended(actorNetwork.layout(), seed, "actor");
+        for (int k = 0; k < 2; k++) {
+            int known = critics[k].values().length;
+            critics[k] = critics[k].extended(criticNetwork.layout(), seed, "critic-" + k);
+            targets[k] = targets[k].extended(criticNetwork.layout());
+            System.arraycopy(
+                    critics[k].values(), known, targets[k].values(), known, critics[k].values().length - known);
+        }
+    }
+
+    Network actorNetwork() {
+        return actorNetwork;
+    }
+
+    Network criticNetwork() {
+        return criticNetwork;
+    }
+
+    ParameterVector actor() {
+        return actor;
+    }
+
+    ParameterVector critic(int k) {
+        return critics[k];
+    }
+
+    ParameterVector target(int k) {
+        return targets[k];
+    }
+
+    /** target ← decay · target + (1 - decay) · critic. */
+    void moveTargets(double decay) {
+        float keep = (float) decay;
+        for (int k = 0; k < 2; k++) {
+            float[] t = targets[k].values();
+            float[] c = critics[k].values();
+            for (int i = 0; i < t.length; i++) {
+                t[i] += (1 - keep) * (c[i] - t[i]);
+            }
+        }
+    }
+
+    void save(SavedState state) {
+        state.putFloats("actor", actor.values());
+        for (int k = 0; k < 2; k++) {
+            state.putFloats("critic-" + k, critics[k].values());
+            state.putFloats("target-" + k, targets[k].values());
+        }
+    }
+
+    void load(SavedState state) {
+        state.floatsInto("actor", actor.values());
+        for (int k = 0; k < 2; k++) {
+            state.floatsInto("critic-" + k, critics[k].values());
+            state.floatsInto("target-" + k, targets[k].values());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.reprise.agents.sac;
+
+import dev.reprise.agents.nn.Elementary;
+
+/**
+ * A Gaussian squashed by tanh: a = tanh(u), u = mean + exp(logStd)·ε. The log standard deviation is clipped to {@link
+ * #MIN_LOG_STD} … {@link #MAX_LOG_STD}; beyond, it has no gradient. Log density from Haarnoja et al. 2018 (arXiv
+ * 1812.05905), appendix C, eq. 26, with log(1 - tanh²u) = 2(ln 2 - u - softplus(-2u)).
+ */
+final class TanhGaussian {
+    static final float MIN_LOG_STD = -20f;
+    static final float MAX_LOG_STD = 2f;
+    private static final float LN2 = 0.6931472f;
+    private static final float HALF_LOG_2PI = 0.9189385f;
+
+    private TanhGaussian() {}
+
+    static float clippedLogStd(float logStd) {
+        return Math.max(MIN_LOG_STD, Math.min(MAX_LOG_STD, logStd));
+    }
+
+    /**
+     * Squashed actions and their log densities for rows of network outputs.
+     *
+     * @param outputs rows × (means, log standard deviations)
+     * @param noise rows × actions, standard normal
+     * @param squashed rows × actions, written; in [-1, 1]
+     * @param logDensities one per row, written
+     */
+    static void sample(float[] outputs, float[] noise, int rows, int actions, float[] squashed, float[] logDensities) {
+        for (int row = 0; row < rows; row++) {
+            float logDensity = 0;
+            for (int a = 0; a < actions; a++) {
+                int at = row * actions + a;
+                float logStd = clippedLogStd(outputs[2 * row * actions + actions + a]);
+                float u = outputs[2 * row * actions + a] + Elementary.exp(logStd) * noise[at];
+                squashed[at] = Elementary.tanh(u);
+                float logSlope = 2 * (LN2 - u - Elementary.softplus(-2 * u));
+                logDensity += -0.5f * noise[at] * noise[at] - logStd - HALF_LOG_2PI - logSlope;
+            }
+            logDensities[row] = logDensity;
+        }
+    }
+}

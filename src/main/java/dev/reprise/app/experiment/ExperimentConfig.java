@@ -1,0 +1,151 @@
+package dev.reprise.app.experiment;
+
+import dev.reprise.agents.sac.SacConfig;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.task.Curriculum;
+import dev.reprise.envs.task.Phase;
+import dev.reprise.envs.task.Task;
+import dev.reprise.envs.task.TaskSuite;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole run as a value. Defaults stand in {@code configs/defaults.yaml}, with their reasons.
+ *
+ * @param suite name of the task suite
+ * @param method what the combination of settings is called in reports
+ * @param seed of all random streams
+ * @param curriculum which tasks in which order
+ * @param evaluation how often and how long
+ * @param checkpoint how often and what is kept
+ * @param agent the agent
+ */
+public record ExperimentConfig(
+        String suite,
+        String method,
+        long seed,
+        CurriculumConfig curriculum,
+        Evaluation evaluation,
+        CheckpointConfig checkpoint,
+        SacConfig agent) {
+    /** Checks that suite and method are named. */
+    public ExperimentConfig {
+        require(!suite.isBlank(), "suite must be named");
+        require(!method.isBlank(), "method must be named");
+    }
+
+    /** Shape of a curriculum. */
+    public enum Kind {
+        /** Each task once. */
+        SEQUENTIAL,
+        /** The sequence {@code times} times over. */
+        REPEATING,
+        /** All tasks at once. */
+        PARALLEL,
+        /** The phases as listed. */
+        MIXED
+    }
+
+    /**
+     * Which tasks in which order.
+     *
+     * @param kind shape
+     * @param tasks names; null for all of the suite in its order
+     * @param steps environment steps of a visit; with {@code parallel} every task gets as many, {@code times} times over
+     * @param times how often the sequence is gone through, with {@code repeating} and {@code parallel}
+     * @param phases with {@code mixed}, the phases; null otherwise
+     */
+    public record CurriculumConfig(
+            Kind kind,
+            @Nullable List<String> tasks,
+            long steps,
+            int times,
+            @Nullable List<PhaseConfig> phases) {
+        /** Checks ranges and that phases are given exactly when they are used. */
+        public CurriculumConfig {
+            require(steps >= 1, "steps must be at least 1, not " + steps);
+            require(times >= 1, "times must be at least 1, not " + times);
+            require(tasks == null || !tasks.isEmpty(), "tasks must name at least one task");
+            require(
+                    (kind == Kind.MIXED) == (phases != null && !phases.isEmpty()),
+                    "phases must be given with kind mixed and only then");
+        }
+    }
+
+    /**
+     * One phase of a mixed curriculum.
+     *
+     * @param tasks names
+     * @param steps environment steps over all its tasks; null for {@code curriculum.steps} for each of them
+     */
+    public record PhaseConfig(List<String> tasks, @Nullable Long steps) {}
+
+    /**
+     * How often and how long the policy is evaluated.
+     *
+     * @param interval environment steps between evaluations of all tasks, counted from the start of a phase
+     * @param episodes per task; their start states are the same at every evaluation
+     */
+    public record Evaluation(int interval, int episodes) {
+        /** Checks ranges. */
+        public Evaluation {
+            require(interval >= 1, "interval must be at least 1, not " + interval);
+            require(episodes >= 1, "episodes must be at least 1, not " + episodes);
+        }
+    }
+
+    /**
+     * How often checkpoints are written and what a finished run keeps.
+     *
+     * @param interval environment steps between checkpoints
+     * @param keepReplay whether a finished run keeps its replay and the rest of its learner's state
+     */
+    public record CheckpointConfig(int interval, boolean keepReplay) {
+        /** Checks ranges. */
+        public CheckpointConfig {
+            require(interval >= 1, "interval must be at least 1, not " + interval);
+        }
+    }
+
+    /**
+     * The curriculum over a suite's tasks.
+     *
+     * @throws IllegalArgumentException when it names a task that the suite does not have
+     */
+    public Curriculum curriculumOf(TaskSuite tasks) {
+        List<TaskId> ids = ids(tasks, curriculum.tasks());
+        return switch (curriculum.kind()) {
+            case SEQUENTIAL -> Curriculum.sequential(ids, curriculum.steps());
+            case REPEATING -> Curriculum.repeating(ids, curriculum.steps(), curriculum.times());
+            case PARALLEL -> Curriculum.parallel(ids, curriculum.steps() * curriculum.times() * ids.size());
+            case MIXED -> mixed(tasks);
+        };
+    }
+
+    private Curriculum mixed(TaskSuite suiteTasks) {
+        List<Phase> phases = new ArrayList<>();
+        List<PhaseConfig> listed = curriculum.phases();
+        for (PhaseConfig phase : listed == null ? List.<PhaseConfig>of() : listed) {
+            List<TaskId> ids = ids(suiteTasks, phase.tasks());
+            Long steps = phase.steps();
+            String names = String.join(" + ", phase.tasks());
+            phases.add(new Phase(
+                    (phases.size() + 1) + " " + names, ids, steps == null ? curriculum.steps() * ids.size() : steps));
+        }
+        return new Curriculum(phases);
+    }
+
+    private static List<TaskId> ids(TaskSuite suite, @Nullable List<String> names) {
+        if (names == null) {
+            return suite.tasks().stream().map(Task::id).toList();
+        }
+        return names.stream().map(name -> suite.task(new TaskId(name)).id()).toList();
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

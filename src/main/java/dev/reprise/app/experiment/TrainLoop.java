@@ -1,0 +1,316 @@
+package dev.reprise.app.experiment;
+
+import dev.reprise.agents.continual.PhaseStart;
+import dev.reprise.agents.replay.Labels;
+import dev.reprise.agents.replay.ReplayStore;
+import dev.reprise.agents.replay.Transition;
+import dev.reprise.agents.sac.SacAgent;
+import dev.reprise.agents.sac.UpdateReport;
+import dev.reprise.agents.state.SavedState;
+import dev.reprise.app.metrics.MetricSink;
+import dev.reprise.app.science.EvaluationPoint;
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.EndCause;
+import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.Label;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.spec.TimeStep;
+import dev.reprise.envs.task.Curriculum;
+import dev.reprise.envs.task.Phase;
+import dev.reprise.envs.task.Task;
+import dev.reprise.envs.task.TaskSuite;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The run as a machine that takes one small step at a time: begin a phase, act and learn once, do a slice of what a
+ * phase leaves for its end. Between two steps its whole state can be saved; taken up again it goes on with the same
+ * bits.
+ */
+public final class TrainLoop implements AutoCloseable {
+    private enum Stage {
+        BEGIN,
+        TRAIN,
+        END,
+        DONE
+    }
+
+    private final ExperimentConfig config;
+    private final Curriculum curriculum;
+    private final List<TaskId> tasks;
+    private final Environment environment;
+    private final Evaluator evaluator;
+    private final SacAgent agent;
+    private final MetricSink metrics;
+    private final RandomStream seeds;
+    private final EpisodeRecord episode;
+    private final List<EvaluationPoint> points = new ArrayList<>();
+    private Stage stage = Stage.BEGIN;
+    private int phase;
+    private long phaseStep;
+    private long step;
+    private long episodes;
+    private long phaseEpisodes;
+    private @Nullable TimeStep now;
+    private @Nullable UpdateReport lastUpdate;
+
+    /** A run at its beginning. */
+    public TrainLoop(ExperimentConfig config, TaskSuite suite, MetricSink metrics) {
+        this.config = config;
+        this.curriculum = config.curriculumOf(suite);
+        this.tasks = curriculum.tasks();
+        this.environment = suite.newEnvironment();
+        List<Task> judges = tasks.stream().map(suite::task).toList();
+        Labels labels = (task, before, action, after) -> judges.get(task).label(before, action, after);
+        this.agent = new SacAgent(config.agent(), suite.specs(), labels, tasks.size(), config.seed());
+        tasks.forEach(agent::meet);
+        this.evaluator = new Evaluator(suite, tasks, config.evaluation().episodes(), config.seed());
+        this.metrics = metrics;
+        this.seeds = RandomStream.named(config.seed(), "environment");
+        this.episode = new EpisodeRecord(suite.specs().action().size());
+    }
+
+    /** The order of tasks. */
+    public Curriculum curriculum() {
+        return curriculum;
+    }
+
+    /** The agent. */
+    public SacAgent agent() {
+        return agent;
+    }
+
+    /** Environment steps so far. */
+    public long step() {
+        return step;
+    }
+
+    /** The present phase (0-based); the number of phases when the run is over. */
+    public int phase() {
+        return phase;
+    }
+
+    /** All evaluations so far. */
+    public List<EvaluationPoint> points() {
+        return List.copyOf(points);
+    }
+
+    /** Whether the run is over. */
+    public boolean done() {
+        return stage == Stage.DONE;
+    }
+
+    /** Takes one small step; nothing happens when the run is over. */
+    public void advance() {
+        switch (stage) {
+            case BEGIN -> begin();
+            case TRAIN -> train();
+            case END -> end();
+            case DONE -> {}
+        }
+    }
+
+    private void begin() {
+        PhaseStart start = phaseStart();
+        agent.beginPhase(start);
+        phaseStep = 0;
+        phaseEpisodes = 0;
+        record(evaluator.evaluate(agent.snapshot(), step, phase, true, start.tasks()));
+        stage = Stage.TRAIN;
+    }
+
+    private PhaseStart phaseStart() {
+        Phase present = curriculum.phases().get(phase);
+        List<Integer> indices = present.tasks().stream().map(tasks::indexOf).toList();
+        List<Integer> visits = present.tasks().stream()
+                .map(task -> curriculum.visit(phase, task))
+                .toList();
+        return new PhaseStart(phase, indices, visits, present.steps() / indices.size());
+    }
+
+    private void train() {
+        Phase present = curriculum.phases().get(phase);
+        TimeStep before = now;
+        if (!episode.running() || before == null) {
+            int turn = (int) (phaseEpisodes % present.tasks().size());
+            int task = tasks.indexOf(present.tasks().get(turn));
+            long seed = seeds.nextLong();
+            episode.begin(task, seed);
+            before = environment.reset(tasks.get(task), seed);
+        }
+        float[] action = agent.act(episode.task(), before.observation());
+        TimeStep after = environment.step(action);
+        now = after;
+        episode.action(action);
+        step++;
+        phaseStep++;
+        boolean phaseEnds = phaseStep == present.steps();
+        observe(before, action, after, phaseEnds);
+        UpdateReport report = agent.learn();
+        lastUpdate = report == null ? lastUpdate : report;
+        if (after instanceof TimeStep.Last last) {
+            endEpisode(last.cause().name().toLowerCase(Locale.ROOT), last.reason());
+        } else if (phaseEnds) {
+            endEpisode("cut", "");
+        }
+        if (phaseEnds) {
+            stage = Stage.END;
+        } else if (phaseStep % config.evaluation().interval() == 0) {
+            evaluateAll();
+        }
+    }
+
+    private void observe(TimeStep before, float[] action, TimeStep after, boolean phaseEnds) {
+        Label label = after instanceof TimeStep.Mid mid ? mid.label() : ((TimeStep.Last) after).label();
+        if (label == null) {
+            return;
+        }
+        boolean truncated = after instanceof TimeStep.Last last && last.cause() == EndCause.TRUNCATED;
+        episode.label(label.reward(), label.success());
+        agent.observe(
+                new Transition(
+                        episode.task(),
+                        episodes,
+                        before.observation(),
+                        before.measurement(),
+                        action,
+                        after.observation(),
+                        after.measurement(),
+                        label,
+                        truncated),
+                phaseEnds || after instanceof TimeStep.Last);
+    }
+
+    private void endEpisode(String end, String reason) {
+        TaskId task = tasks.get(episode.task());
+        metrics.episode(new MetricSink.Episode(
+                step,
+                phase,
+                task.name(),
+                curriculum.visit(phase, task),
+                episode.length(),
+                episode.sumOfRewards(),
+                episode.success(),
+                end,
+                reason));
+        episode.end();
+        episodes++;
+        phaseEpisodes++;
+        now = null;
+    }
+
+    private void end() {
+        if (!agent.endPhase()) {
+            return;
+        }
+        evaluateAll();
+        phase++;
+        stage = phase == curriculum.phases().size() ? Stage.DONE : Stage.BEGIN;
+    }
+
+    private void evaluateAll() {
+        List<Integer> all = IntStream.range(0, tasks.size()).boxed().toList();
+        UpdateReport report = lastUpdate;
+        if (report != null) {
+            metrics.update(step, phase, report);
+        }
+        record(evaluator.evaluate(agent.snapshot(), step, phase, false, all));
+    }
+
+    private void record(EvaluationPoint point) {
+        points.add(point);
+        metrics.evaluation(point);
+    }
+
+    /** Writes the whole state of the run. */
+    public void save(SavedState state, ReplayStore.SegmentArchive archive) {
+        state.putBytes("stage", stage.name().getBytes(StandardCharsets.US_ASCII));
+        state.putLongs("position", phase, phaseStep, step, episodes, phaseEpisodes);
+        state.putRandom("seeds", seeds);
+        episode.save(state.scope("running"));
+        SavedState history = state.scope("history");
+        int n = points.size();
+        history.putLongs(
+                "steps", points.stream().mapToLong(EvaluationPoint::step).toArray());
+        history.putInts(
+                "phases", points.stream().mapToInt(EvaluationPoint::phase).toArray());
+        history.putInts(
+                "starts", points.stream().mapToInt(p -> p.phaseStart() ? 1 : 0).toArray());
+        for (int task = 0; task < tasks.size(); task++) {
+            double[] success = new double[n];
+            double[] returns = new double[n];
+            for (int i = 0; i < n; i++) {
+                success[i] = points.get(i).success().get(task);
+                returns[i] = points.get(i).meanReturn().get(task);
+            }
+            history.putDoubles("success-" + task, success);
+            history.putDoubles("return-" + task, returns);
+        }
+        UpdateReport report = lastUpdate;
+        if (report != null) {
+            state.putDoubles(
+                    "last-update",
+                    report.criticLoss(),
+                    report.actorLoss(),
+                    report.value(),
+                    report.entropy(),
+                    report.temperature(),
+                    report.auxiliaryLoss(),
+                    report.gaps());
+        }
+        agent.save(state.scope("agent"), archive);
+    }
+
+    /** Takes up what {@link #save} wrote, and replays the running episode up to where it was. */
+    public void load(SavedState state, ReplayStore.SegmentArchive archive) {
+        long[] position = state.longs("position");
+        stage = Stage.valueOf(new String(state.bytes("stage"), StandardCharsets.US_ASCII));
+        phase = (int) position[0];
+        phaseStep = position[1];
+        step = position[2];
+        episodes = position[3];
+        phaseEpisodes = position[4];
+        state.restoreRandom("seeds", seeds);
+        episode.load(state.scope("running"));
+        loadHistory(state.scope("history"));
+        if (state.has("last-update")) {
+            double[] u = state.doubles("last-update");
+            lastUpdate = new UpdateReport(u[0], u[1], u[2], u[3], u[4], u[5], (int) u[6]);
+        }
+        boolean inPhase = stage == Stage.TRAIN || stage == Stage.END;
+        agent.load(state.scope("agent"), archive, inPhase ? phaseStart() : null);
+        if (episode.running()) {
+            TimeStep replayed = environment.reset(tasks.get(episode.task()), episode.seed());
+            for (int i = 0; i < episode.length(); i++) {
+                replayed = environment.step(episode.action(i));
+            }
+            now = replayed;
+        }
+    }
+
+    private void loadHistory(SavedState history) {
+        points.clear();
+        long[] steps = history.longs("steps");
+        int[] phases = history.ints("phases");
+        int[] starts = history.ints("starts");
+        for (int i = 0; i < steps.length; i++) {
+            List<Double> success = new ArrayList<>();
+            List<Double> returns = new ArrayList<>();
+            for (int task = 0; task < tasks.size(); task++) {
+                success.add(history.doubles("success-" + task)[i]);
+                returns.add(history.doubles("return-" + task)[i]);
+            }
+            points.add(new EvaluationPoint(steps[i], phases[i], starts[i] == 1, success, returns));
+        }
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+        evaluator.close();
+    }
+}

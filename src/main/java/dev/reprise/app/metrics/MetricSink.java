@@ -1,0 +1,34 @@
+package dev.reprise.app.metrics;
+
+import dev.reprise.agents.sac.UpdateReport;
+import dev.reprise.app.science.EvaluationPoint;
+
+/** Takes what a run has to say. */
+public interface MetricSink {
+    /** An evaluation of the policy. */
+    void evaluation(EvaluationPoint point);
+
+    /** A training episode has ended. */
+    void episode(Episode episode);
+
+    /** The last gradient step before an evaluation. */
+    void update(long step, int phase, UpdateReport report);
+
+    /**
+     * A training episode.
+     *
+     * @param step environment steps of the run at its end
+     * @param end {@code terminated}, {@code truncated}, {@code aborted} or {@code cut} (by the end of the phase)
+     * @param reason for an abort; empty otherwise
+     */
+    record Episode(
+            long step,
+            int phase,
+            String task,
+            int visit,
+            int length,
+            double sumOfRewards,
+            boolean success,
+            String end,
+            String reason) {}
+}
