@@ -55,6 +55,7 @@ public final class FusedNetwork implements Network {
 
         private final float[] output;
         private final float[] transposed;
+        private final float[] ones;
 
         FusedPass(int maxRows) {
             this.maxRows = maxRows;
@@ -70,6 +71,8 @@ public final class FusedNetwork implements Network {
             }
             output = new float[maxRows * spec.headOutputs()];
             transposed = new float[largest];
+            ones = new float[maxRows];
+            Arrays.fill(ones, 1f);
         }
 
         @Override
@@ -221,11 +224,7 @@ public final class FusedNetwork implements Network {
                     outputs,
                     inputs,
                     to - from);
-            for (int row = from; row < to; row++) {
-                for (int o = 0; o < outputs; o++) {
-                    gradient[bias.offset() + o] += dy[row * outputs + o];
-                }
-            }
+            gemm.addProduct(gradient, bias.offset(), ones, 0, 0, 1, dy, from * outputs, 1, outputs, to - from);
         }
 
         /** dx += dy·W on rows from … to-1. */

@@ -1,0 +1,132 @@
+package dev.reprise.app.experiment;
+
+import dev.reprise.app.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run and the lock on it: {@code config.resolved.yaml}, {@code metrics.jsonl}, {@code metrics.csv},
+ * {@code checkpoints/}, {@code replay/}, and at the end {@code result.json}, {@code policy.zip}, {@code report.html}.
+ */
+public final class RunFolder implements AutoCloseable {
+    private final Path path;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+
+    private RunFolder(Path path, FileChannel lockFile, FileLock lock) {
+        this.path = path;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes a new run folder and locks it.
+     *
+     * @throws UserException when the folder holds files already or cannot be written
+     */
+    public static RunFolder create(Path path) {
+        try {
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> inside = Files.list(path)) {
+                    if (inside.findAny().isPresent()) {
+                        throw new UserException(path + " holds files already; resume it with `reprise resume " + path
+                                + "` or name another folder with --out");
+                    }
+                }
+            }
+            Files.createDirectories(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new UserException(path + " is a file, where a run needs a folder; name another with --out", e);
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+        return lock(path);
+    }
+
+    /**
+     * Locks the folder of a run that was begun earlier.
+     *
+     * @throws UserException when there is none or another process uses it
+     */
+    public static RunFolder open(Path path) {
+        requireRun(path);
+        return lock(path);
+    }
+
+    /**
+     * Checks that a folder is that of a run.
+     *
+     * @throws UserException when it is not
+     */
+    public static void requireRun(Path path) {
+        if (!Files.isRegularFile(path.resolve("config.resolved.yaml"))) {
+            throw new UserException(path + " is no run folder: it has no config.resolved.yaml");
+        }
+    }
+
+    private static RunFolder lock(Path path) {
+        try {
+            FileChannel channel =
+                    FileChannel.open(path.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock;
+            try {
+                lock = channel.tryLock();
+            } catch (OverlappingFileLockException e) {
+                lock = null;
+            }
+            if (lock == null) {
+                channel.close();
+                throw new UserException(path + " is in use by another reprise process; wait for it or stop it first");
+            }
+            return new RunFolder(path, channel, lock);
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    private static UserException unwritable(Path path, IOException e) {
+        String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+        return new UserException("cannot write to " + path + " (" + why + "); name another folder with --out", e);
+    }
+
+    /** The folder. */
+    public Path path() {
+        return path;
+    }
+
+    /** A file or folder inside it. */
+    public Path resolve(String name) {
+        return path.resolve(name);
+    }
+
+    /** Writes a text file in one piece: readers see the old content or the new. */
+    public void write(String name, String text) {
+        try {
+            Path fresh = path.resolve(name + ".new");
+            Files.writeString(fresh, text);
+            Files.move(fresh, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + path.resolve(name), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.release();
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot release the lock of " + path, e);
+        }
+    }
+}
