@@ -69,8 +69,7 @@ final class ProgressLine implements Progress {
         }
         double seconds = (now - startNanos) / 1e9;
         long rest = Math.round(seconds / done * (total - step));
-        return String.format(
-                Locale.ROOT, "%.0f steps/s, %d:%02d left", done / seconds, rest / 60, rest % 60);
+        return String.format(Locale.ROOT, "%.0f steps/s, %d:%02d left", done / seconds, rest / 60, rest % 60);
     }
 
     @Override

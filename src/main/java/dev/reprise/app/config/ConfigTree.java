@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +88,30 @@ public final class ConfigTree {
                 .map(ScalarNode.class::cast)
                 .filter(scalar -> !scalar.isNull())
                 .map(ScalarNode::text);
+    }
+
+    /** The map at {@code a.b.c} as a tree of its own; empty when there is none or it is no map. */
+    public Optional<ConfigTree> part(String path) {
+        return Optional.ofNullable(node(path))
+                .filter(MapNode.class::isInstance)
+                .map(MapNode.class::cast)
+                .map(ConfigTree::new);
+    }
+
+    /** The keys of the root, in order. */
+    public List<String> keys() {
+        return List.copyOf(root.entries().keySet());
+    }
+
+    /** This tree with only those keys of the root for which {@code keep} holds. */
+    public ConfigTree only(Predicate<String> keep) {
+        Map<String, Node> kept = new LinkedHashMap<>();
+        root.entries().forEach((key, node) -> {
+            if (keep.test(key)) {
+                kept.put(key, node);
+            }
+        });
+        return new ConfigTree(new MapNode(root.origin(), kept));
     }
 
     /** Where {@code a.b.c} was written, for the caller's own sentences. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -176,12 +177,19 @@ public final class Checkpoints {
         return new Archive();
     }
 
-    /** Deletes all checkpoints but the newest, and its replay: what a finished run does not need. */
-    public void dropReplay() {
+    /** What a finished run keeps: one small checkpoint. All others go, and the replay with them. */
+    public void finish(Header header, Consumer<SavedState> writer) {
+        List<Path> earlier = list();
+        write(header, (state, archive) -> writer.accept(state));
         try {
+            for (Path path : earlier) {
+                if (!path.equals(folder.resolve(name(header.step())))) {
+                    deleteFolder(path);
+                }
+            }
             deleteFolder(segments);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + segments, e);
+            throw new UncheckedIOException("cannot clean up " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -235,6 +243,13 @@ public final class Checkpoints {
                 } catch (IOException | JacksonException e) {
                     LOG.debug("no manifest in {}", found.get(i), e);
                 }
+            }
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            for (Path left : inside.filter(
+                            path -> String.valueOf(path.getFileName()).startsWith(UNFINISHED))
+                    .toList()) {
+                deleteFolder(left);
             }
         }
         keptSegments.values().removeIf(entry -> !needed.contains(entry.name()));

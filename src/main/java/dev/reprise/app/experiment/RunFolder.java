@@ -74,6 +74,11 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Locks a folder whatever it holds. */
+    static RunFolder lockAny(Path path) {
+        return lock(path);
+    }
+
     private static RunFolder lock(Path path) {
         try {
             FileChannel channel =

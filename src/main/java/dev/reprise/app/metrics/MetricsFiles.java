@@ -164,7 +164,8 @@ public final class MetricsFiles implements MetricSink, AutoCloseable {
         return Double.isFinite(value) ? (Double) value : null;
     }
 
-    private void line(String kind, long step, int phase, java.util.function.Consumer<Map<String, @Nullable Object>> more) {
+    private void line(
+            String kind, long step, int phase, java.util.function.Consumer<Map<String, @Nullable Object>> more) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("kind", kind);
         fields.put("step", step);

@@ -8,7 +8,7 @@ package dev.reprise.agents.nn;
 public final class Elementary {
     private static final float LOG2_E = 1.442695f;
     /** ln 2 in two parts, the first exact in few bits, so that x - n ln 2 keeps its digits (Cody and Waite 1980). */
-    private static final float LN2_HIGH = 0.693359375f;
+    private static final float LN2_HIGH = 355f / 512;
 
     private static final float LN2_LOW = -2.1219444e-4f;
     private static final double LN2 = 0.6931471805599453;
@@ -17,7 +17,7 @@ public final class Elementary {
 
     /** e to the x: 0 below -87.3, infinity above 88.7, NaN for NaN. */
     public static float exp(float x) {
-        if (!(x > -87.3f)) {
+        if (!(x >= -87.3f)) {
             return Float.isNaN(x) ? Float.NaN : 0f;
         }
         if (x > 88.7f) {

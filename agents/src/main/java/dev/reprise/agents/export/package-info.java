@@ -1,0 +1,8 @@
+/**
+ * Trained policies as files that leave the project: DL4J model zips. Called by the application; writes and reads without
+ * a native library.
+ */
+@NullMarked
+package dev.reprise.agents.export;
+
+import org.jspecify.annotations.NullMarked;

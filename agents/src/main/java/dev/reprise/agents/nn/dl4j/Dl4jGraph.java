@@ -1,0 +1,87 @@
+package dev.reprise.agents.nn.dl4j;
+
+import dev.reprise.agents.nn.NetworkSpec;
+import dev.reprise.envs.spec.TaskId;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+
+/**
+ * A network in DL4J's words: dense layers {@code trunk-0}, {@code trunk-1}, … and a dense layer without activation
+ * {@code head-<task>} per task, all of them outputs. DL4J flattens its parameters exactly as
+ * {@link dev.reprise.agents.nn.ParameterLayout} does.
+ */
+public final class Dl4jGraph {
+    static final String INPUT = "in";
+    static final String HEAD = "head-";
+
+    private Dl4jGraph() {}
+
+    /**
+     * The configuration of a graph that computes what {@code spec} says, complete with its topological order. Loads no
+     * native library.
+     *
+     * @throws IllegalArgumentException when there is no head: DL4J knows no graph without an output
+     */
+    public static ComputationGraphConfiguration configuration(NetworkSpec spec) {
+        if (spec.heads().isEmpty()) {
+            throw new IllegalArgumentException("DL4J cannot describe a network without heads");
+        }
+        ComputationGraphConfiguration.GraphBuilder graph =
+                new NeuralNetConfiguration.Builder().graphBuilder().addInputs(INPUT);
+        // Heads before the trunk: DL4J then flattens them behind the trunk in this order, however many there are. Added
+        // after the trunk they would come in the order of a hash set.
+        for (TaskId task : spec.heads()) {
+            graph.addLayer(
+                    HEAD + task,
+                    dense(spec.features(), spec.headOutputs(), Activation.IDENTITY),
+                    trunk(spec.widths().size() - 1));
+        }
+        int inputs = spec.inputs();
+        for (int layer = 0; layer < spec.widths().size(); layer++) {
+            int width = spec.widths().get(layer);
+            graph.addLayer(
+                    trunk(layer),
+                    dense(inputs, width, activation(spec.activation())),
+                    layer == 0 ? INPUT : trunk(layer - 1));
+            inputs = width;
+        }
+        graph.setOutputs(spec.heads().stream().map(task -> HEAD + task).toArray(String[]::new));
+        ComputationGraphConfiguration configuration = graph.build();
+        fixSeeds(configuration);
+        new ComputationGraph(configuration).calculateIndices();
+        return configuration;
+    }
+
+    static String trunk(int layer) {
+        return "trunk-" + layer;
+    }
+
+    static Activation activation(dev.reprise.agents.nn.Activation activation) {
+        return switch (activation) {
+            case RELU -> Activation.RELU;
+            case TANH -> Activation.TANH;
+        };
+    }
+
+    private static DenseLayer dense(int inputs, int outputs, Activation activation) {
+        return new DenseLayer.Builder()
+                .nIn(inputs)
+                .nOut(outputs)
+                .activation(activation)
+                .build();
+    }
+
+    /** The default seed is the clock's, which would make two files of one policy differ; the builder's own seed(…) loads ND4J. */
+    private static void fixSeeds(ComputationGraphConfiguration configuration) {
+        configuration.getDefaultConfiguration().setSeed(0);
+        configuration.getVertices().values().forEach(vertex -> {
+            if (vertex instanceof LayerVertex layer) {
+                layer.getLayerConf().setSeed(0);
+            }
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package dev.reprise.agents.nn.dl4j;
+
+import dev.reprise.agents.nn.Network;
+import dev.reprise.agents.nn.NetworkSpec;
+import dev.reprise.agents.nn.ParameterLayout;
+import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.nn.RowGroups;
+import org.jspecify.annotations.Nullable;
+
+/** Heap arrays on our side, a graph of its own on ND4J's side, which exists from the first row on. */
+final class Dl4jPass implements Network.Pass {
+    private final NetworkSpec spec;
+    private final ParameterLayout layout;
+    private final int maxRows;
+    private final float[] input;
+    private final float[] output;
+    private @Nullable Dl4jRun run;
+
+    Dl4jPass(NetworkSpec spec, ParameterLayout layout, int maxRows) {
+        this.spec = spec;
+        this.layout = layout;
+        this.maxRows = maxRows;
+        this.input = new float[maxRows * spec.inputs()];
+        this.output = new float[maxRows * spec.headOutputs()];
+    }
+
+    @Override
+    public int maxRows() {
+        return maxRows;
+    }
+
+    @Override
+    public float[] input() {
+        return input;
+    }
+
+    @Override
+    public float[] output() {
+        return output;
+    }
+
+    @Override
+    public void forward(ParameterVector parameters, RowGroups groups) {
+        if (groups.rows() == 0) {
+            return;
+        }
+        if (run == null) {
+            run = new Dl4jRun(spec, layout.size(), maxRows);
+        }
+        run.forward(parameters.values(), input, groups, output);
+    }
+
+    @Override
+    public void backward(
+            ParameterVector parameters,
+            RowGroups groups,
+            float[] outputGradient,
+            @Nullable ParameterVector gradient,
+            float @Nullable [] inputGradient) {
+        if (groups.rows() == 0) {
+            return;
+        }
+        if (run == null) {
+            throw new IllegalStateException("a backward pass needs a forward pass before it");
+        }
+        run.backward(groups, outputGradient, gradient == null ? null : gradient.values(), inputGradient);
+    }
+}

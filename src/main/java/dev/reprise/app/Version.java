@@ -1,0 +1,14 @@
+package dev.reprise.app;
+
+/** The version of this build. */
+public final class Version {
+    /** As the jar's manifest says it; {@code development} when run from classes. */
+    public static final String TEXT = text();
+
+    private Version() {}
+
+    private static String text() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

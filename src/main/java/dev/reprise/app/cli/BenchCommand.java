@@ -1,0 +1,71 @@
+package dev.reprise.app.cli;
+
+import dev.reprise.app.UserException;
+import dev.reprise.app.experiment.Bench;
+import dev.reprise.app.experiment.BenchConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "bench",
+        description = {
+            "Runs every method of a bench config with every seed, summarises with 90 % bootstrap intervals, and checks",
+            "the config's requirements. A finished run is not run again; a stopped one is resumed."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:all requirements hold",
+            "1:a run failed",
+            "2:a mistake of the user's",
+            "3:a requirement failed"
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  reprise bench configs/bench/planar.yaml --seeds 0..4 --jobs 2")
+@SuppressWarnings("NullAway.Init") // fields are set by picocli
+final class BenchCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "CONFIG", description = "Bench file.")
+    private Path config;
+
+    @Option(names = "--seeds", paramLabel = "0..4", description = "Seeds in place of the config's: 0..4 or 0,2,5.")
+    private @Nullable String seeds;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Runs at a time; default: one per processor.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Bench folder; default runs/bench/NAME.")
+    private @Nullable Path out;
+
+    @Option(names = "--set", paramLabel = "a.b=c", description = "Changes one setting of all runs; may be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (jobs < 1) {
+            throw new UserException("--jobs must be at least 1, not " + jobs);
+        }
+        BenchConfig bench = BenchConfig.read(config, seeds, settings);
+        Path folder = out == null ? Path.of("runs", "bench", bench.name()) : out;
+        System.out.println("reprise bench: " + bench.name() + ", "
+                + bench.runs().size() + " runs, " + jobs + " at a time, into " + folder);
+        Bench.Verdict verdict = new Bench(bench, folder)
+                .run(jobs, Terminal.command(spec), System.out, Terminal.progress(), Terminal.stopOnSignal()::get);
+        return switch (verdict) {
+            case PASSED -> 0;
+            case STOPPED -> 130;
+            case RUN_FAILED -> 1;
+            case REQUIREMENT_FAILED -> 3;
+        };
+    }
+}

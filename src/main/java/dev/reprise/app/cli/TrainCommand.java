@@ -1,0 +1,88 @@
+package dev.reprise.app.cli;
+
+import dev.reprise.app.UserException;
+import dev.reprise.app.experiment.Configs;
+import dev.reprise.app.experiment.Outcome;
+import dev.reprise.app.experiment.References;
+import dev.reprise.app.experiment.Run;
+import dev.reprise.app.experiment.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "train",
+        description = "Trains an agent as a config file says and reports what came of it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  reprise train configs/quickstart.yaml",
+            "  reprise train configs/quickstart.yaml --out runs/first --seed 1",
+            "  reprise train configs/quickstart.yaml --set agent.batch=128 --set agent.executor=dl4j"
+        })
+@SuppressWarnings("NullAway.Init") // fields are set by picocli
+final class TrainCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "CONFIG", description = "YAML file; configs/defaults.yaml lists every setting.")
+    private Path config;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Run folder; default runs/CONFIG-seedN.")
+    private @Nullable Path out;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The same as --set seed=N.")
+    private @Nullable Long seed;
+
+    @Option(names = "--set", paramLabel = "a.b=c", description = "Changes one setting; may be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<String> all = new ArrayList<>(settings);
+        if (seed != null) {
+            all.add("seed=" + seed);
+        }
+        Configs.Resolved resolved = Configs.read(config, all);
+        Path folder = out == null ? fresh(resolved.config().seed()) : out;
+        System.out.println("reprise train: " + resolved.suite().name() + ", method "
+                + resolved.config().method() + ", seed " + resolved.config().seed() + ", into " + folder);
+        try (RunFolder run = RunFolder.create(folder)) {
+            return train(new Run(resolved, run), resolved, folder, Terminal.command(spec));
+        }
+    }
+
+    /** Trains to the end, or to a signal, and prints what there is to say. */
+    static int train(Run run, Configs.Resolved resolved, Path folder, String command) {
+        Outcome outcome =
+                run.train(command, References.cached(resolved), Terminal.progress(), Terminal.stopOnSignal()::get);
+        if (outcome == null) {
+            System.out.println("stopped; go on with `reprise resume " + folder + "`");
+            return 130;
+        }
+        RunSummary.print(System.out, outcome, run.checkpointCost(), folder);
+        return 0;
+    }
+
+    /** The first of runs/NAME-seedN, runs/NAME-seedN-2, … that does not exist. */
+    private Path fresh(long usedSeed) {
+        Path fileName = config.getFileName();
+        if (fileName == null) {
+            throw new UserException(config + " is no config file");
+        }
+        String name = fileName.toString().replaceFirst("\\.ya?ml$", "") + "-seed" + usedSeed;
+        Path folder = Path.of("runs", name);
+        for (int i = 2; Files.exists(folder); i++) {
+            folder = Path.of("runs", name + "-" + i);
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.reprise.app.experiment;
+
+import dev.reprise.app.UserException;
+import dev.reprise.app.config.ConfigTree;
+import dev.reprise.app.config.Suggestion;
+import dev.reprise.envs.task.Suites;
+import dev.reprise.envs.task.TaskSuite;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The one way from files and {@code --set} to an {@link ExperimentConfig}: defaults ← suite ← file ← --set. */
+public final class Configs {
+    private static final String DEFAULTS = "configs/defaults.yaml";
+
+    private Configs() {}
+
+    /** A configuration with the suite that it names. */
+    public record Resolved(ExperimentConfig config, TaskSuite suite) {
+        /** The whole configuration as a tree: every value named, numbers in one form. */
+        public ConfigTree tree() {
+            return ConfigTree.of(config);
+        }
+
+        /** Hash of the whole configuration. */
+        public String hash() {
+            return tree().hash();
+        }
+    }
+
+    /** Reads a file and applies settings to it. */
+    public static Resolved read(Path file, List<String> settings) {
+        return resolve(ConfigTree.read(file), settings);
+    }
+
+    /** Completes a tree of the user's with the defaults and applies settings to it. */
+    public static Resolved resolve(ConfigTree file, List<String> settings) {
+        ConfigTree asked = file;
+        for (String setting : settings) {
+            asked = asked.set(setting);
+        }
+        ConfigTree defaults = ConfigTree.resource(DEFAULTS);
+        TaskSuite suite = suite(defaults.merge(asked));
+        ConfigTree tree = defaults;
+        String tuned = "configs/suites/" + suite.name() + ".yaml";
+        ClassLoader loader = suite.getClass().getClassLoader();
+        if (loader != null && loader.getResource(tuned) != null) {
+            tree = tree.merge(ConfigTree.resource(loader, tuned));
+        }
+        tree = tree.merge(asked);
+        ExperimentConfig config = tree.bind(ExperimentConfig.class);
+        checkTasks(tree, config, suite);
+        return new Resolved(config, suite);
+    }
+
+    /** The configuration that a run wrote down. */
+    public static Resolved readResolved(Path run) {
+        ConfigTree tree = ConfigTree.read(run.resolve("config.resolved.yaml"));
+        return new Resolved(tree.bind(ExperimentConfig.class), suite(tree));
+    }
+
+    private static TaskSuite suite(ConfigTree tree) {
+        String name = tree.text("suite").orElseThrow(() -> new UserException("the config names no suite"));
+        Optional<TaskSuite> found;
+        try {
+            found = Suites.find(name);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(String.valueOf(e.getMessage()), e);
+        }
+        return found.orElseThrow(() -> {
+            List<String> names = Suites.all().stream().map(TaskSuite::name).toList();
+            return new UserException(where(tree, "suite") + "unknown suite '" + name + "'" + remedy(name, names));
+        });
+    }
+
+    private static void checkTasks(ConfigTree tree, ExperimentConfig config, TaskSuite suite) {
+        List<String> names =
+                suite.tasks().stream().map(task -> task.id().name()).toList();
+        List<String> listed = config.curriculum().tasks();
+        if (listed != null) {
+            listed.forEach(name -> checkTask(where(tree, "curriculum.tasks"), name, names, suite));
+        }
+        List<ExperimentConfig.PhaseConfig> phases = config.curriculum().phases();
+        if (phases != null) {
+            phases.forEach(phase ->
+                    phase.tasks().forEach(name -> checkTask(where(tree, "curriculum.phases"), name, names, suite)));
+        }
+        try {
+            config.curriculumOf(suite);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(where(tree, "curriculum") + "curriculum: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkTask(String where, String name, List<String> names, TaskSuite suite) {
+        if (!names.contains(name)) {
+            throw new UserException(
+                    where + "suite '" + suite.name() + "' has no task '" + name + "'" + remedy(name, names));
+        }
+    }
+
+    private static String where(ConfigTree tree, String path) {
+        return tree.origin(path).map(origin -> origin + ": ").orElse("");
+    }
+
+    private static String remedy(String name, List<String> valid) {
+        return Suggestion.nearest(name, valid)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("; there are " + String.join(", ", valid));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.reprise.app.experiment;
+
+import dev.reprise.agents.continual.RehearsalConfig;
+import dev.reprise.agents.sac.SacConfig;
+import dev.reprise.app.science.SingleTaskReferences;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.task.Curriculum;
+import dev.reprise.envs.task.Phase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Single-task references: the same agent on one task alone for the length of one visit, without rehearsal and sharing,
+ * which have nothing to work on. {@code bench} makes them; whatever config leads to the same reference finds it again
+ * under {@code runs/references}.
+ */
+public final class References {
+    private static final Path FOLDER = Path.of("runs", "references");
+    /** Characters of the hash that name a folder. */
+    private static final int HASH_CHARACTERS = 16;
+
+    private References() {}
+
+    /** The references that a run's figures need: one per task and length of a visit, with the run's seed. */
+    public static List<Configs.Resolved> of(Configs.Resolved run) {
+        Curriculum curriculum = run.config().curriculumOf(run.suite());
+        Set<Phase> alone = new LinkedHashSet<>();
+        for (Phase phase : curriculum.phases()) {
+            if (phase.tasks().size() == 1) {
+                alone.add(new Phase("alone", phase.tasks(), phase.steps()));
+            }
+        }
+        return alone.stream()
+                .map(phase ->
+                        new Configs.Resolved(single(run.config(), phase.tasks().get(0), phase.steps()), run.suite()))
+                .toList();
+    }
+
+    private static ExperimentConfig single(ExperimentConfig config, TaskId task, long steps) {
+        return new ExperimentConfig(
+                config.suite(),
+                "single-task",
+                config.seed(),
+                new ExperimentConfig.CurriculumConfig(
+                        ExperimentConfig.Kind.SEQUENTIAL, List.of(task.name()), steps, 1, null),
+                config.evaluation(),
+                new ExperimentConfig.CheckpointConfig(config.checkpoint().interval(), false),
+                alone(config.agent()));
+    }
+
+    private static SacConfig alone(SacConfig agent) {
+        RehearsalConfig rehearsal = agent.rehearsal();
+        return new SacConfig(
+                agent.executor(),
+                agent.network(),
+                agent.batch(),
+                agent.discount(),
+                agent.targetDecay(),
+                agent.learningRate(),
+                agent.temperature(),
+                agent.updates(),
+                agent.randomSteps(),
+                0,
+                agent.gradientClip(),
+                agent.resetOptimizer(),
+                agent.normalizeRewards(),
+                new SacConfig.Replay(agent.replay().budgetMebibytes(), SacConfig.Sharing.NONE, 0),
+                new RehearsalConfig(
+                        rehearsal.memoryFraction(),
+                        new RehearsalConfig.Experience(0, false),
+                        new RehearsalConfig.Policy(1, 0),
+                        null,
+                        false));
+    }
+
+    /** Where a reference run lies. */
+    public static Path folder(Configs.Resolved reference) {
+        return seeds(reference).resolve("seed-" + reference.config().seed());
+    }
+
+    /** The folder of all seeds of a reference. */
+    private static Path seeds(Configs.Resolved reference) {
+        ExperimentConfig config = reference.config();
+        ExperimentConfig anySeed = new ExperimentConfig(
+                config.suite(),
+                config.method(),
+                0,
+                config.curriculum(),
+                config.evaluation(),
+                config.checkpoint(),
+                config.agent());
+        String hash = new Configs.Resolved(anySeed, reference.suite()).hash().substring(0, HASH_CHARACTERS);
+        List<String> tasks = config.curriculum().tasks();
+        String task = tasks == null ? "all" : tasks.get(0);
+        return FOLDER.resolve(config.suite().replace('/', '-')).resolve(task + "-" + hash);
+    }
+
+    /** All finished references of a run's config, of whatever seeds. */
+    public static SingleTaskReferences cached(Configs.Resolved run) {
+        List<SingleTaskReferences.Reference> found = new ArrayList<>();
+        for (Configs.Resolved reference : of(run)) {
+            Path seeds = seeds(reference);
+            if (!Files.isDirectory(seeds)) {
+                continue;
+            }
+            try (Stream<Path> folders = Files.list(seeds)) {
+                for (Path folder : folders.sorted().filter(Results::finished).toList()) {
+                    Outcome outcome = Results.outcome(folder);
+                    found.add(SingleTaskReferences.Reference.of(outcome.curriculum(), outcome.points()));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot list " + seeds + ": " + e.getMessage(), e);
+            }
+        }
+        return SingleTaskReferences.of(found);
+    }
+}

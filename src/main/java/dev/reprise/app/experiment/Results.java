@@ -1,0 +1,96 @@
+package dev.reprise.app.experiment;
+
+import dev.reprise.agents.export.Policy;
+import dev.reprise.agents.export.PolicyZip;
+import dev.reprise.agents.nn.Network;
+import dev.reprise.agents.sac.PolicySnapshot;
+import dev.reprise.agents.sac.UpdateReport;
+import dev.reprise.app.UserException;
+import dev.reprise.app.metrics.MetricSink;
+import dev.reprise.app.metrics.MetricsReader;
+import dev.reprise.app.science.EvaluationPoint;
+import dev.reprise.app.science.RunResult;
+import dev.reprise.envs.task.Curriculum;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what runs have left in their folders. */
+public final class Results {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Results() {}
+
+    /** Whether the run in this folder came to its end. */
+    public static boolean finished(Path run) {
+        return Files.isRegularFile(run.resolve("result.json"));
+    }
+
+    /** The result of a finished run. */
+    public static RunResult result(Path run) {
+        try {
+            return JSON.readValue(Files.readString(run.resolve("result.json")), RunResult.class);
+        } catch (IOException | JacksonException e) {
+            throw new UserException(run.resolve("result.json") + " cannot be read; run it again", e);
+        }
+    }
+
+    /** All that a finished run found. */
+    public static Outcome outcome(Path run) {
+        Configs.Resolved resolved = Configs.readResolved(run);
+        Curriculum curriculum = resolved.config().curriculumOf(resolved.suite());
+        return new Outcome(result(run), curriculum, MetricsReader.points(run, curriculum.tasks()));
+    }
+
+    /** The policy of a finished run, or that of the newest checkpoint of one that is not. */
+    public static PolicySnapshot policy(Path run, Configs.Resolved resolved) {
+        Path zip = run.resolve("policy.zip");
+        if (Files.isRegularFile(zip)) {
+            try {
+                Policy policy = PolicyZip.read(zip);
+                Network network = resolved.config().agent().executor().network(policy.network());
+                return new PolicySnapshot(
+                        network, policy.parameters(), resolved.suite().specs().action());
+            } catch (IOException | IllegalArgumentException e) {
+                throw new UserException("cannot read the policy of " + run + ": " + e.getMessage(), e);
+            }
+        }
+        Checkpoints checkpoints = new Checkpoints(run);
+        Checkpoints.Loaded newest = checkpoints.newest();
+        if (newest == null) {
+            throw new UserException(run + " has neither a policy nor a checkpoint yet");
+        }
+        try (TrainLoop loop = new TrainLoop(resolved.config(), resolved.suite(), new Silence())) {
+            loop.load(newest.state(), checkpoints.archive(newest.manifest()));
+            return loop.agent().snapshot();
+        }
+    }
+
+    /** Makes the report of a finished run anew. Returns where it lies. */
+    public static Path report(Path run, String command) {
+        RunFolder.requireRun(run);
+        if (!finished(run)) {
+            throw new UserException(run + " has not finished; go on with `reprise resume " + run + "`");
+        }
+        Configs.Resolved resolved = Configs.readResolved(run);
+        try (RunFolder folder = RunFolder.open(run)) {
+            folder.write(
+                    "report.html",
+                    RunPage.of(resolved, outcome(run), command, null).html());
+        }
+        return run.resolve("report.html");
+    }
+
+    private static final class Silence implements MetricSink {
+        @Override
+        public void evaluation(EvaluationPoint point) {}
+
+        @Override
+        public void episode(Episode episode) {}
+
+        @Override
+        public void update(long step, int phase, UpdateReport report) {}
+    }
+}

@@ -1,0 +1,151 @@
+package dev.reprise.app.experiment;
+
+import dev.reprise.agents.export.PolicyZip;
+import dev.reprise.agents.sac.PolicySnapshot;
+import dev.reprise.app.Version;
+import dev.reprise.app.metrics.MetricsFiles;
+import dev.reprise.app.science.ContinualMetrics;
+import dev.reprise.app.science.RunResult;
+import dev.reprise.app.science.SingleTaskReferences;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A run in its folder: begins or goes on, writes checkpoints on the way, and leaves its results at the end. */
+public final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+    private final Configs.Resolved config;
+    private final RunFolder folder;
+    private final Checkpoints checkpoints;
+    private final String hash;
+    private final long startNanos = System.nanoTime();
+    private double earlierSeconds;
+    private Checkpoints.@Nullable Cost checkpointCost;
+
+    /** The run with this configuration in this folder. */
+    public Run(Configs.Resolved config, RunFolder folder) {
+        this.config = config;
+        this.folder = folder;
+        this.checkpoints = new Checkpoints(folder.path());
+        this.hash = config.hash();
+    }
+
+    /**
+     * Trains from the beginning or from the newest whole checkpoint to the end.
+     *
+     * @param command what the user typed, for the report
+     * @param references single-task references for forward transfer
+     * @param stop asked often; when true, a checkpoint is written and training stops
+     * @return what the run found, or null when it was stopped
+     */
+    public @Nullable Outcome train(
+            String command, SingleTaskReferences references, Progress progress, BooleanSupplier stop) {
+        Checkpoints.Loaded newest = checkpoints.newest();
+        if (newest == null) {
+            folder.write("config.resolved.yaml", config.tree().toYaml());
+        }
+        Checkpoints.Manifest manifest = newest == null ? null : newest.manifest();
+        earlierSeconds = manifest == null ? 0 : manifest.wallSeconds();
+        try (MetricsFiles metrics = new MetricsFiles(
+                        folder.path(),
+                        config.config().curriculumOf(config.suite()),
+                        manifest == null ? 0 : manifest.metricsBytes(),
+                        manifest == null ? 0 : manifest.csvBytes(),
+                        this::seconds);
+                TrainLoop loop = new TrainLoop(config.config(), config.suite(), metrics)) {
+            if (newest != null) {
+                loop.load(newest.state(), checkpoints.archive(newest.manifest()));
+                LOG.info("resumed at step {} from {}", loop.step(), newest.path());
+            }
+            if (!advance(loop, metrics, progress, stop)) {
+                progress.finished();
+                return null;
+            }
+            progress.finished();
+            return finish(loop, metrics, command, references);
+        }
+    }
+
+    private boolean advance(TrainLoop loop, MetricsFiles metrics, Progress progress, BooleanSupplier stop) {
+        long total = loop.curriculum().totalSteps();
+        long due = nextDue(loop.step());
+        while (!loop.done()) {
+            if (stop.getAsBoolean()) {
+                checkpoint(loop, metrics);
+                return false;
+            }
+            String phase = loop.curriculum().phases().get(loop.phase()).name();
+            loop.advance();
+            progress.at(loop.step(), total, phase);
+            if (loop.step() >= due && !loop.done()) {
+                checkpoint(loop, metrics);
+                due = nextDue(loop.step());
+            }
+        }
+        return true;
+    }
+
+    private long nextDue(long step) {
+        long interval = config.config().checkpoint().interval();
+        return (step / interval + 1) * interval;
+    }
+
+    private void checkpoint(TrainLoop loop, MetricsFiles metrics) {
+        Checkpoints.Cost cost = checkpoints.write(header(loop, metrics), loop::save);
+        checkpointCost = cost;
+        LOG.debug("checkpoint at step {}: {} bytes in {} s", loop.step(), cost.bytes(), cost.seconds());
+    }
+
+    private Checkpoints.Header header(TrainLoop loop, MetricsFiles metrics) {
+        return new Checkpoints.Header(hash, loop.step(), seconds(), metrics.linesBytes(), metrics.tableBytes());
+    }
+
+    private double seconds() {
+        return earlierSeconds + (System.nanoTime() - startNanos) / 1e9;
+    }
+
+    private Outcome finish(TrainLoop loop, MetricsFiles metrics, String command, SingleTaskReferences references) {
+        ContinualMetrics figures = ContinualMetrics.of(loop.curriculum(), loop.points(), references);
+        RunResult result = RunResult.of(
+                config.suite().name(),
+                config.config().method(),
+                config.config().seed(),
+                figures,
+                new RunResult.Cost(loop.step(), loop.agent().gradientSteps(), seconds()),
+                hash,
+                Version.TEXT);
+        PolicySnapshot policy = loop.agent().snapshot();
+        try {
+            PolicyZip.write(
+                    folder.resolve("policy.zip"),
+                    policy.network().spec(),
+                    policy.parameters(),
+                    PolicyContract.json(config.suite(), policy.tasks()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder.resolve("policy.zip"), e);
+        }
+        if (config.config().checkpoint().keepReplay()) {
+            checkpoint(loop, metrics);
+        } else {
+            checkpoints.finish(header(loop, metrics), loop.agent()::savePolicy);
+        }
+        Outcome outcome = new Outcome(result, loop.curriculum(), loop.points());
+        folder.write(
+                "report.html",
+                RunPage.of(config, outcome, command, checkpointCost).html());
+        folder.write(
+                "result.json",
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
+        return outcome;
+    }
+
+    /** Size and time of the last checkpoint; null when none was due. */
+    public Checkpoints.@Nullable Cost checkpointCost() {
+        return checkpointCost;
+    }
+}

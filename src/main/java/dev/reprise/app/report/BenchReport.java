@@ -1,0 +1,157 @@
+package dev.reprise.app.report;
+
+import dev.reprise.app.science.EvaluationPoint;
+import dev.reprise.app.science.RunResult;
+import dev.reprise.app.science.SingleTaskReferences;
+import dev.reprise.envs.task.Curriculum;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The page of a bench: several methods over several seeds, on one or more variants of a suite, and the checks that the
+ * bench makes. All figures are computed anew from the evaluations; of the results it takes speed, version and hash.
+ *
+ * @param title of the bench
+ * @param groups variants, at least one
+ * @param checks in order; may be empty
+ * @param command the exact command line that repeats the bench
+ * @param configYaml the bench's own config
+ */
+public record BenchReport(String title, List<Group> groups, List<Check> checks, String command, String configYaml) {
+    /** Keeps its own copies. */
+    public BenchReport {
+        groups = List.copyOf(groups);
+        checks = List.copyOf(checks);
+    }
+
+    /**
+     * A variant of a suite: what is compared with each other.
+     *
+     * @param name of the variant
+     * @param methods in the order of the tables
+     * @param references single-task runs of this variant, or none
+     */
+    public record Group(String name, List<Method> methods, SingleTaskReferences references) {
+        /** Keeps its own copy. */
+        public Group {
+            methods = List.copyOf(methods);
+            if (methods.isEmpty()) {
+                throw new IllegalArgumentException("group '" + name + "' has no method");
+            }
+        }
+    }
+
+    /**
+     * A method with its runs.
+     *
+     * @param name of the method
+     * @param curriculum of all its runs; methods of a group may differ (a joint run trains all tasks at once)
+     * @param runs one per seed, at least one
+     */
+    public record Method(String name, Curriculum curriculum, List<Run> runs) {
+        /** Keeps its own copy. */
+        public Method {
+            runs = List.copyOf(runs);
+            if (runs.isEmpty()) {
+                throw new IllegalArgumentException("method '" + name + "' has no run");
+            }
+        }
+    }
+
+    /** One run: its result and its evaluations in order. */
+    public record Run(RunResult result, List<EvaluationPoint> points) {
+        /** Keeps its own copy. */
+        public Run {
+            points = List.copyOf(points);
+        }
+    }
+
+    /**
+     * One requirement of the bench.
+     *
+     * @param text what was required
+     * @param measured what was found
+     * @param passed whether it holds
+     */
+    public record Check(String text, String measured, boolean passed) {}
+
+    /** The page as one file. */
+    public String html() {
+        Markup body = new Markup().element("h1", title).element("p", summary(), "class", "quiet");
+        if (!checks.isEmpty()) {
+            body.add(checkList());
+        }
+        for (Group group : groups) {
+            body.add(BenchSection.draw(group));
+        }
+        body.element("h2", "What the figures mean")
+                .add(Term.list(
+                        Term.PERFORMANCE,
+                        Term.FORGETTING,
+                        Term.TRANSFER,
+                        Term.OWN_PHASE,
+                        Term.OWN_PHASE_SUCCESS,
+                        Term.JUMP_RATIO,
+                        Term.NEW_STEPS_TO_80,
+                        Term.TAIL,
+                        Term.JUMP_START,
+                        Term.STEPS_TO_80,
+                        Term.RETENTION,
+                        Term.SAVINGS,
+                        Term.INTERVAL))
+                .element("h2", "How to run it again")
+                .element("pre", command)
+                .element("h2", "Config")
+                .element("pre", configYaml)
+                .add(PageParts.footer(versions()));
+        return Page.html(title, body);
+    }
+
+    /** The chart of mean success over time of one group as an SVG file of its own, for a README or a slide. */
+    public static String chartSvg(Group group) {
+        return BenchSection.chart(group.name(), MeasuredMethod.all(group)).standaloneSvg();
+    }
+
+    private String summary() {
+        int runs = groups.stream()
+                .flatMap(group -> group.methods().stream())
+                .mapToInt(method -> method.runs().size())
+                .sum();
+        long methods = groups.stream()
+                .flatMap(group -> group.methods().stream())
+                .map(Method::name)
+                .distinct()
+                .count();
+        return PageParts.counted(methods, "method") + " in " + PageParts.counted(groups.size(), "group") + ", "
+                + PageParts.counted(runs, "run") + ". Figures are means over seeds; " + Term.INTERVAL.title()
+                + " are their 90 % intervals.";
+    }
+
+    private Markup checkList() {
+        long passed = checks.stream().filter(Check::passed).count();
+        Markup list = new Markup()
+                .element("h2", "Checks: " + passed + " of " + checks.size() + " passed")
+                .open("ul", "class", "checks");
+        for (Check check : checks) {
+            list.open("li")
+                    .element(
+                            "span", check.passed() ? "passed" : "failed", "class", check.passed() ? "passed" : "failed")
+                    .element("span", check.text())
+                    .element("span", check.measured(), "class", "measured")
+                    .close("li");
+        }
+        return list.close("ul");
+    }
+
+    /** Normally one; a bench pieced together from runs of several says so. */
+    private String versions() {
+        Set<String> versions = new LinkedHashSet<>();
+        for (Group group : groups) {
+            for (Method method : group.methods()) {
+                method.runs().forEach(run -> versions.add(run.result().version()));
+            }
+        }
+        return String.join(", ", versions);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.reprise.app.report;
+
+import dev.reprise.app.science.Interval;
+import dev.reprise.app.science.SeedSummary;
+import dev.reprise.app.science.VisitMeans;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.task.Phase;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a bench's page that shows one group of methods. */
+final class BenchSection {
+    private BenchSection() {}
+
+    static Markup draw(BenchReport.Group group) {
+        List<MeasuredMethod> methods = MeasuredMethod.all(group);
+        Markup section = new Markup()
+                .element("h2", group.name())
+                .add(headline(methods))
+                .element("h3", "Mean success over all tasks")
+                .open("figure")
+                .open("div", "class", "wide")
+                .add(chart(group.name(), methods).markup(false))
+                .close("div")
+                .close("figure")
+                .element("p", caption(methods), "class", "quiet")
+                .element("h3", "Success of each task at the end of the run")
+                .add(finalSuccess(methods))
+                .element("h3", "Visits, in the mean over tasks and seeds")
+                .add(visits(methods))
+                .element("h3", "Success at the end of each phase, in the mean over seeds")
+                .element("p", SuccessMatrix.EXPLANATION, "class", "quiet");
+        for (MeasuredMethod method : methods) {
+            section.open("details")
+                    .element("summary", method.name())
+                    .add(SuccessMatrix.draw(method.curriculum(), method::tail))
+                    .close("details");
+        }
+        return section;
+    }
+
+    private static Markup headline(List<MeasuredMethod> methods) {
+        Markup table = new Markup().open("div", "class", "wide").open("table");
+        table.add(VisitTable.head(
+                        "method",
+                        "seeds",
+                        "performance",
+                        "forgetting",
+                        "forward transfer",
+                        "own-phase success",
+                        "jump-start ratio",
+                        "steps to 80 %, new tasks",
+                        "steps/s"))
+                .open("tbody");
+        for (MeasuredMethod method : methods) {
+            SeedSummary summary = method.summary();
+            table.open("tr")
+                    .element("th", method.name(), "scope", "row")
+                    .element("td", "" + summary.seeds())
+                    .add(cell(summary.performance(), false))
+                    .add(cell(summary.forgetting(), false))
+                    .add(cell(summary.forwardTransfer(), false))
+                    .add(cell(summary.ownPhaseSuccess(), false))
+                    .add(cell(summary.returnJumpRatio(), false))
+                    .add(cell(summary.meanStepsTo80(), true))
+                    .element("td", Numbers.count(method.stepsPerSecond()))
+                    .close("tr");
+        }
+        return table.close("tbody").close("table").close("div");
+    }
+
+    private static Markup cell(@Nullable Interval interval, boolean counts) {
+        Markup cell = new Markup().open("td");
+        if (interval == null) {
+            cell.text(Numbers.NONE);
+        } else {
+            cell.text(counts ? Numbers.count(interval.mean()) : Numbers.rate(interval.mean()))
+                    .element("small", Numbers.bounds(interval, counts));
+        }
+        return cell.close("td");
+    }
+
+    /** Phases are drawn when all methods go through the same ones. */
+    static SvgChart chart(String group, List<MeasuredMethod> methods) {
+        long steps = methods.stream()
+                .mapToLong(method -> method.curriculum().totalSteps())
+                .max()
+                .orElseThrow();
+        return new SvgChart(
+                "Mean success over all tasks by method, " + group,
+                "",
+                Math.max(250, 17 * methods.size()),
+                ChartAxis.steps(steps),
+                ChartAxis.success(4),
+                samePhases(methods) ? ChartSpan.phases(methods.get(0).curriculum(), null) : List.of(),
+                methods.stream().map(MeasuredMethod::successOverTime).toList(),
+                List.of());
+    }
+
+    private static String caption(List<MeasuredMethod> methods) {
+        String bands = "Bands: 90 % intervals over seeds.";
+        if (!samePhases(methods)) {
+            return bands;
+        }
+        List<Phase> phases = methods.get(0).curriculum().phases();
+        return bands + " Dotted lines: where phases begin: "
+                + IntStream.range(0, phases.size())
+                        .mapToObj(i -> (i + 1) + "\u00a0" + phases.get(i).name())
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+
+    private static boolean samePhases(List<MeasuredMethod> methods) {
+        return methods.stream().map(MeasuredMethod::curriculum).distinct().count() == 1;
+    }
+
+    private static Markup finalSuccess(List<MeasuredMethod> methods) {
+        Markup table = new Markup().open("div", "class", "wide").open("table", "class", "matrix");
+        table.open("thead").open("tr").element("th", "method", "class", "corner", "scope", "col");
+        List<TaskId> tasks = methods.get(0).curriculum().tasks();
+        for (TaskId task : tasks) {
+            table.open("th", "scope", "col")
+                    .element("div", task.name(), "class", "upright")
+                    .close("th");
+        }
+        table.close("tr").close("thead").open("tbody");
+        for (MeasuredMethod method : methods) {
+            int last = method.curriculum().phases().size() - 1;
+            table.open("tr").element("th", method.name(), "scope", "row");
+            for (TaskId task : tasks) {
+                boolean known = method.curriculum().tasks().contains(task);
+                table.add(SuccessMatrix.cell(known ? method.tail(last, task) : null, ""));
+            }
+            table.close("tr");
+        }
+        return table.close("tbody").close("table").close("div");
+    }
+
+    private static Markup visits(List<MeasuredMethod> methods) {
+        Markup table = new Markup().open("div", "class", "wide").open("table");
+        table.add(VisitTable.head(
+                        "method",
+                        "visit",
+                        "jump-start",
+                        "tail",
+                        "steps to 80 %",
+                        "retention",
+                        "savings",
+                        "forward transfer"))
+                .open("tbody");
+        for (MeasuredMethod method : methods) {
+            for (int visit = 1; visit <= method.visits(); visit++) {
+                VisitMeans means = VisitMeans.of(visit, method.metrics());
+                table.open("tr")
+                        .element("th", visit == 1 ? method.name() : "", "scope", "row")
+                        .element("td", "" + visit)
+                        .element("td", Numbers.rate(means.jumpStart()))
+                        .element("td", Numbers.rate(means.tail()))
+                        .element("td", Numbers.count(means.stepsTo80()))
+                        .element("td", Numbers.rate(means.retention()))
+                        .element("td", Numbers.rate(means.savings()))
+                        .element("td", Numbers.rate(means.forwardTransfer()))
+                        .close("tr");
+            }
+        }
+        return table.close("tbody").close("table").close("div");
+    }
+}

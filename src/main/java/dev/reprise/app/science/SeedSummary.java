@@ -1,0 +1,85 @@
+package dev.reprise.app.science;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method over its seeds: each figure of {@link ContinualMetrics} as a mean with its 90 % {@link Bootstrap} interval.
+ * Where a figure does not exist in every seed it is the mean over those that have it, null when none has.
+ *
+ * @param seeds how many runs
+ * @param forwardTransfer null without a reference for every task; runs and references are drawn independently
+ */
+public record SeedSummary(
+        int seeds,
+        Interval performance,
+        Interval forgetting,
+        @Nullable Interval forwardTransfer,
+        Interval ownPhaseSuccess,
+        @Nullable Interval firstVisitSuccess,
+        @Nullable Interval lossOfOthers,
+        @Nullable Interval returnJumpRatio,
+        @Nullable Interval meanStepsTo80,
+        Interval minTaskSuccess,
+        Interval lostReturning) {
+
+    /**
+     * The figures of {@code runs}, at least one, all of one curriculum.
+     *
+     * @throws IllegalArgumentException without a run, or when the runs have different tasks
+     */
+    public static SeedSummary of(List<ContinualMetrics> runs, SingleTaskReferences references) {
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException("a summary needs a run");
+        }
+        List<TaskFigures> first = runs.get(0).tasks();
+        for (ContinualMetrics run : runs) {
+            if (!run.tasks().stream()
+                    .map(TaskFigures::task)
+                    .toList()
+                    .equals(first.stream().map(TaskFigures::task).toList())) {
+                throw new IllegalArgumentException("runs of different tasks cannot be averaged");
+            }
+        }
+        return new SeedSummary(
+                runs.size(),
+                overAll(runs, ContinualMetrics::performance),
+                overAll(runs, ContinualMetrics::forgetting),
+                forwardTransfer(runs, first, references),
+                overAll(runs, ContinualMetrics::ownPhaseSuccess),
+                overPresent(runs, ContinualMetrics::firstVisitSuccess),
+                overPresent(runs, ContinualMetrics::lossOfOthers),
+                overPresent(runs, ContinualMetrics::returnJumpRatio),
+                overPresent(runs, ContinualMetrics::meanStepsTo80),
+                overAll(runs, ContinualMetrics::minTaskSuccess),
+                overAll(runs, run -> (double) run.lostReturning()));
+    }
+
+    private static @Nullable Interval forwardTransfer(
+            List<ContinualMetrics> runs, List<TaskFigures> tasks, SingleTaskReferences references) {
+        return Bootstrap.forwardTransfer(
+                runs.stream().map(SeedSummary::ownPhaseAucs).toList(),
+                tasks.stream()
+                        .map(task ->
+                                references.aucs(task.task(), task.lastVisit().steps()))
+                        .toList());
+    }
+
+    private static List<Double> ownPhaseAucs(ContinualMetrics run) {
+        return run.tasks().stream()
+                .map(task -> Objects.requireNonNull(task.lastVisit().auc(), "exists where the tail does"))
+                .toList();
+    }
+
+    private static Interval overAll(List<ContinualMetrics> runs, Function<ContinualMetrics, Double> figure) {
+        return Bootstrap.mean(runs.stream().map(figure).toList());
+    }
+
+    private static @Nullable Interval overPresent(
+            List<ContinualMetrics> runs, Function<ContinualMetrics, @Nullable Double> figure) {
+        List<Double> values = runs.stream().map(figure).filter(Objects::nonNull).toList();
+        return values.isEmpty() ? null : Bootstrap.mean(values);
+    }
+}
