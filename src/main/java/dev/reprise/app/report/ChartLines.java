@@ -24,17 +24,20 @@ final class ChartLines {
             svg.leaf("path", "class", "line " + ChartStyle.series(i), "d", line(frame, series.get(i)));
         }
         for (Name name : names(frame, series)) {
-            String path = "M" + ChartFrame.coordinate(frame.right() + 2) + " " + ChartFrame.coordinate(name.end())
-                    + "L" + ChartFrame.coordinate(frame.right() + 12) + " " + ChartFrame.coordinate(name.place())
-                    + "h6";
-            svg.leaf("path", "class", "line " + ChartStyle.series(name.index()), "d", path);
+            String colour = ChartStyle.series(name.index());
+            String place = ChartFrame.coordinate(name.place());
+            String leader = "M" + ChartFrame.coordinate(frame.right() + 1) + " " + ChartFrame.coordinate(name.end())
+                    + "L" + ChartFrame.coordinate(frame.right() + 12) + " " + place;
+            String sample = "M" + ChartFrame.coordinate(frame.right() + 14) + " " + place + "h12";
+            svg.leaf("path", "class", "line leader " + colour, "d", leader);
+            svg.leaf("path", "class", "line sample " + colour, "d", sample);
             svg.element(
                     "text",
                     series.get(name.index()).label(),
                     "class",
                     "name",
                     "x",
-                    ChartFrame.coordinate(frame.right() + 22),
+                    ChartFrame.coordinate(frame.right() + 32),
                     "y",
                     ChartFrame.coordinate(name.place() + 4));
         }

@@ -36,6 +36,8 @@ final class ChartStyle {
             .chart .axis { stroke: var(--edge); }
             .chart .boundary { stroke: var(--edge); stroke-dasharray: 2 3; }
             .chart .line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+            .chart .leader { stroke-width: 1; opacity: 0.6; }
+            .chart .sample { stroke-width: 3; }
             .chart .band { stroke: none; opacity: 0.16; }
             .chart .dot { fill: var(--paper); stroke: var(--s1); stroke-width: 1.8; }
             """;

@@ -112,7 +112,7 @@ public final class ResultTable {
                 "forward transfer",
                 "own-phase success",
                 "jump-start ratio",
-                "steps to 80 %, new tasks",
+                "new: steps to 80 %",
                 "steps/s"));
         for (MeasuredMethod method : MeasuredMethod.all(group)) {
             SeedSummary summary = method.summary();

@@ -29,7 +29,7 @@ public record SvgChart(
 
     private static final int LEFT = 46;
     private static final int LINE = 18;
-    private static final int LABEL_GAP = 22;
+    private static final int LABEL_GAP = 32;
 
     /** Keeps its own copies. */
     public SvgChart {
@@ -64,6 +64,10 @@ public record SvgChart(
                         "chart",
                         "viewBox",
                         "0 0 " + WIDTH + " " + height,
+                        "width",
+                        "" + WIDTH,
+                        "height",
+                        "" + height,
                         "role",
                         "img",
                         "aria-label",

@@ -10,7 +10,17 @@ import org.jspecify.annotations.Nullable;
  * Where a figure does not exist in every seed it is the mean over those that have it, null when none has.
  *
  * @param seeds how many runs
- * @param forwardTransfer null without a reference for every task; runs and references are drawn independently
+ * @param performance {@link ContinualMetrics#performance()}
+ * @param forgetting {@link ContinualMetrics#forgetting()}
+ * @param forwardTransfer {@link Bootstrap#forwardTransfer}: means over seeds first, then the ratio, so its mean differs
+ *     from the mean of the runs' own figures; null without a reference for every task
+ * @param ownPhaseSuccess {@link ContinualMetrics#ownPhaseSuccess()}
+ * @param firstVisitSuccess {@link ContinualMetrics#firstVisitSuccess()}
+ * @param lossOfOthers {@link ContinualMetrics#lossOfOthers()}
+ * @param returnJumpRatio {@link ContinualMetrics#returnJumpRatio()}
+ * @param meanStepsTo80 {@link ContinualMetrics#meanStepsTo80()}
+ * @param minTaskSuccess {@link ContinualMetrics#minTaskSuccess()}
+ * @param lostReturning {@link ContinualMetrics#lostReturning()}
  */
 public record SeedSummary(
         int seeds,

@@ -4,6 +4,7 @@ import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ActorLoss;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.Gradients;
+import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
@@ -115,10 +116,7 @@ final class SacLearner {
      */
     UpdateReport step(Batch batch, List<Integer> trained, boolean moveActor, List<ContinualMethod> methods) {
         int rows = batch.rows();
-        if (rows > work.actor.maxRows()) {
-            work = new Workspace(networks, rows, scaling.size());
-        }
-        drawNoise(rows);
+        prepare(rows);
         double criticLoss = criticGradients(batch);
         for (int k = 0; k < 2; k++) {
             Gradients.Role role = k == 0 ? Gradients.Role.CRITIC_1 : Gradients.Role.CRITIC_2;
@@ -155,6 +153,24 @@ final class SacLearner {
         networks.moveTargets(config.targetDecay());
         methods.forEach(ContinualMethod::afterUpdate);
         return new UpdateReport(criticLoss, actorLoss, value, entropy, meanTemperature(batch), auxiliary, batch.gaps());
+    }
+
+    /** Gradient of critic {@code k} as the last call of {@link #criticGradients} left it. */
+    ParameterVector criticGradient(int k) {
+        return criticGradients[k];
+    }
+
+    /** Gradient of the policy as the last call of {@link #actorGradient(Batch, boolean[])} left it. */
+    ParameterVector actorGradient() {
+        return actorGradient;
+    }
+
+    /** Makes room for a batch and draws noise for its actions. */
+    void prepare(int rows) {
+        if (rows > work.actor.maxRows()) {
+            work = new Workspace(networks, rows, scaling.size());
+        }
+        drawNoise(rows);
     }
 
     private void drawNoise(int rows) {
@@ -304,7 +320,7 @@ final class SacLearner {
                     float byU = 2 * alpha * action - valueSlope * (1 - action * action);
                     float raw = outputs[logStd];
                     float clipped = TanhGaussian.clippedLogStd(raw);
-                    float std = dev.reprise.agents.nn.Elementary.exp(clipped);
+                    float std = Elementary.exp(clipped);
                     gradient[mean] = weight * byU;
                     gradient[logStd] = raw == clipped ? weight * (byU * std * work.noise[at] - alpha) : 0;
                 }
@@ -333,7 +349,8 @@ final class SacLearner {
         return means;
     }
 
-    private double meanTemperedDensity(Batch batch, boolean[] moves) {
+    /** Mean of α·log density over the rows that move the policy, at its last actions. */
+    double meanTemperedDensity(Batch batch, boolean[] moves) {
         RowGroups groups = batch.groups();
         double sum = 0;
         int count = 0;

@@ -44,7 +44,12 @@ public final class EnvironmentChecker {
             checker.suiteRules();
             checker.refusals();
             for (Task task : suite.tasks()) {
-                checker.taskRules(task, episodes);
+                try {
+                    checker.taskRules(task, episodes);
+                } catch (RuntimeException e) {
+                    checker.findings.add(
+                            "task '" + task.id() + "': an episode with valid actions must not fail; it threw " + e);
+                }
             }
             return List.copyOf(checker.findings);
         }

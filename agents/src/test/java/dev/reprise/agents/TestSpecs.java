@@ -1,0 +1,73 @@
+package dev.reprise.agents;
+
+import dev.reprise.agents.continual.RehearsalConfig;
+import dev.reprise.agents.nn.Activation;
+import dev.reprise.agents.nn.Executor;
+import dev.reprise.agents.replay.Transition;
+import dev.reprise.agents.sac.SacConfig;
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.Axis;
+import dev.reprise.envs.spec.BoxSpec;
+import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.spec.Field;
+import dev.reprise.envs.spec.Label;
+import dev.reprise.envs.spec.Measurement;
+import dev.reprise.envs.spec.MeasurementSchema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A small robot on paper: three observations, two actions, two measurements. */
+public final class TestSpecs {
+    /** Its specs. */
+    public static final EnvironmentSpecs SPECS = new EnvironmentSpecs(
+            new BoxSpec(
+                    "observation",
+                    List.of(new Axis("a", "1", -1, 1), new Axis("b", "1", -1, 1), new Axis("c", "1", -1, 1))),
+            new BoxSpec("action", List.of(new Axis("x", "rad", -0.2f, 0.2f), new Axis("y", "rad", -1f, 3f))),
+            new MeasurementSchema(List.of(new Field("place", 2, "m", "base"))),
+            0.05,
+            10);
+
+    private TestSpecs() {}
+
+    /** A configuration with small networks. */
+    public static SacConfig config(Executor executor, SacConfig.Sharing sharing, int rehearsedRows, double cloning) {
+        return new SacConfig(
+                executor,
+                new SacConfig.NetworkConfig(List.of(16, 16), Activation.RELU),
+                16,
+                0.9,
+                0.99,
+                1e-3,
+                new SacConfig.Temperature(-2, 1e-3, -1.5),
+                new SacConfig.UpdateRatio(1, 1),
+                10,
+                0,
+                1,
+                true,
+                true,
+                new SacConfig.Replay(4, sharing, 8),
+                new RehearsalConfig(
+                        0.1,
+                        new RehearsalConfig.Experience(rehearsedRows, false),
+                        new RehearsalConfig.Policy(8, cloning),
+                        null,
+                        false));
+    }
+
+    /** A transition whose numbers are drawn; its reward is its first measurement after. */
+    public static Transition transition(int task, long episode, RandomStream random, @Nullable Label label) {
+        float[] before = {2 * random.nextFloat() - 1, 2 * random.nextFloat() - 1};
+        float[] after = {2 * random.nextFloat() - 1, 2 * random.nextFloat() - 1};
+        return new Transition(
+                task,
+                episode,
+                SPECS.observation().sample(random),
+                Measurement.of(SPECS.measurement(), before),
+                SPECS.action().sample(random),
+                SPECS.observation().sample(random),
+                Measurement.of(SPECS.measurement(), after),
+                label == null ? new Label(after[0], false, false) : label,
+                false);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.reprise.agents.balance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.reprise.agents.state.SavedState;
+import org.junit.jupiter.api.Test;
+
+class RewardNormalizerTest {
+    @Test
+    void scalesFollowTheUnitsOfEachTask() {
+        RewardNormalizer normalizer = new RewardNormalizer(true, 0.9f);
+        normalizer.grow(2);
+        for (int i = 0; i < 500; i++) {
+            normalizer.observe(0, 0.5f, false);
+            normalizer.observe(1, 500f, false);
+        }
+        assertEquals(0.5f, normalizer.scale(0), 1e-4f);
+        assertEquals(1000f, normalizer.scale(1) / normalizer.scale(0), 0.01f);
+    }
+
+    @Test
+    void returnsDoNotRunOnOverTheEndOfAnEpisode() {
+        RewardNormalizer normalizer = new RewardNormalizer(true, 0.9f);
+        normalizer.grow(1);
+        normalizer.observe(0, 1, true);
+        normalizer.observe(0, 1, true);
+        assertEquals(0.1f, normalizer.scale(0), 1e-6f);
+    }
+
+    @Test
+    void withoutRewardsOrSwitchedOffTheScaleIsOne() {
+        RewardNormalizer off = new RewardNormalizer(false, 0.9f);
+        off.grow(1);
+        off.observe(0, 100, false);
+        assertEquals(1f, off.scale(0));
+        RewardNormalizer silent = new RewardNormalizer(true, 0.9f);
+        silent.grow(1);
+        silent.observe(0, 0, false);
+        assertEquals(1f, silent.scale(0));
+    }
+
+    @Test
+    void aReturningTaskFindsItsScale() {
+        RewardNormalizer one = new RewardNormalizer(true, 0.9f);
+        one.grow(3);
+        one.observe(2, -4, false);
+        SavedState state = new SavedState();
+        one.save(state);
+        RewardNormalizer other = new RewardNormalizer(true, 0.9f);
+        other.load(state);
+        assertEquals(one.scale(2), other.scale(2));
+        other.grow(5);
+        assertEquals(one.scale(2), other.scale(2));
+        assertEquals(1f, other.scale(4));
+    }
+}

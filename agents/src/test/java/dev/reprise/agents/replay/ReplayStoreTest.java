@@ -1,0 +1,130 @@
+package dev.reprise.agents.replay;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.agents.TestSpecs;
+import dev.reprise.agents.state.SavedState;
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.Label;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReplayStoreTest {
+    private static final TransitionSchema SCHEMA = TransitionSchema.of(TestSpecs.SPECS);
+    private final RandomStream random = RandomStream.of(1);
+
+    private void append(ReplayStore store, int task, int count) {
+        for (int i = 0; i < count; i++) {
+            store.append(TestSpecs.transition(task, i, random, null));
+        }
+    }
+
+    @Test
+    void staysWithinItsBudgetAndLetsTheLargestTaskPay() {
+        long budget = 6L * ReplayStore.SEGMENT_ROWS * TransitionTable.bytesPerRow(SCHEMA);
+        ReplayStore store = new ReplayStore(SCHEMA, budget);
+        append(store, 0, ReplayStore.SEGMENT_ROWS);
+        append(store, 1, 20 * ReplayStore.SEGMENT_ROWS);
+        assertTrue(store.bytes() <= budget);
+        assertEquals(ReplayStore.SEGMENT_ROWS, store.count(0), "the small task keeps all it has");
+        assertEquals(5 * ReplayStore.SEGMENT_ROWS, store.count(1));
+        assertEquals(21L * ReplayStore.SEGMENT_ROWS, store.appended());
+    }
+
+    @Test
+    void aMarkSeparatesWhatCameBeforeFromWhatComesAfter() {
+        ReplayStore store = new ReplayStore(SCHEMA, 4 << 20);
+        append(store, 0, 100);
+        int mark = store.mark();
+        assertFalse(StoreSampler.own(store, 0, mark).ready());
+        append(store, 0, 30);
+        assertEquals(30, StoreSampler.own(store, 0, mark).size());
+        assertEquals(100, StoreSampler.shared(store, 0, 1, mark).size());
+        append(store, 1, 50);
+        assertEquals(150, StoreSampler.shared(store, 0, 2, mark).size());
+    }
+
+    @Test
+    void howAnEpisodeEndedStaysWithItsTransition() {
+        ReplayStore store = new ReplayStore(SCHEMA, 4 << 20);
+        Transition plain = TestSpecs.transition(0, 1, random, new Label(1, false, true));
+        store.append(plain);
+        store.append(TestSpecs.transition(0, 1, random, new Label(2, true, false)));
+        store.append(new Transition(
+                0,
+                1,
+                plain.observation(),
+                plain.before(),
+                plain.action(),
+                plain.nextObservation(),
+                plain.after(),
+                plain.label(),
+                true));
+        TransitionTable table = store.segmentsOf(0).iterator().next().table();
+        assertEquals(new Label(1, false, true), table.label(0));
+        assertFalse(table.truncated(0));
+        assertEquals(new Label(2, true, false), table.label(1));
+        assertTrue(table.truncated(2));
+        assertFalse(table.label(2).terminated(), "the clock is not the task");
+
+        Draws draws = new Draws(3);
+        for (int row = 0; row < 3; row++) {
+            draws.add(table, row, 0, false);
+        }
+        Batch batch = new Batch(SCHEMA);
+        batch.gather(draws, 1, (task, before, action, after) -> {
+            throw new AssertionError("the collecting task's label is stored");
+        });
+        assertArrayEquals(
+                new float[] {1, 0, 1}, java.util.Arrays.copyOf(batch.discounts(), 3), "only the task's end stops it");
+    }
+
+    @Test
+    void aSavedStoreComesBackTransitionByTransition() {
+        ReplayStore store = new ReplayStore(SCHEMA, 4 << 20);
+        append(store, 0, 700);
+        append(store, 1, 40);
+        store.mark();
+        append(store, 0, 3);
+        Map<Integer, SavedState> kept = new HashMap<>();
+        ReplayStore.SegmentArchive archive = new ReplayStore.SegmentArchive() {
+            @Override
+            public void keep(int number, int task, SavedState content) {
+                kept.put(number, content);
+            }
+
+            @Override
+            public SavedState read(int number) {
+                return java.util.Objects.requireNonNull(kept.get(number));
+            }
+        };
+        SavedState state = new SavedState();
+        store.save(state, archive);
+        ReplayStore other = new ReplayStore(SCHEMA, 4 << 20);
+        other.load(state, archive);
+        assertEquals(store.count(0), other.count(0));
+        assertEquals(store.appended(), other.appended());
+        Draws one = new Draws(64);
+        Draws two = new Draws(64);
+        StoreSampler.shared(store, 0, 2, Integer.MAX_VALUE).draw(64, RandomStream.of(8), one);
+        StoreSampler.shared(other, 0, 2, Integer.MAX_VALUE).draw(64, RandomStream.of(8), two);
+        Batch first = new Batch(SCHEMA);
+        Batch second = new Batch(SCHEMA);
+        Labels labels = (task, before, action, after) -> new Label(before.get(0), false, false);
+        first.gather(one, 2, labels);
+        second.gather(two, 2, labels);
+        assertArrayEquals(first.observations(), second.observations());
+        assertArrayEquals(first.rewards(), second.rewards());
+        assertEquals(store.mark(), other.mark());
+    }
+
+    @Test
+    void aBudgetThatHoldsNothingIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new ReplayStore(SCHEMA, 100));
+    }
+}

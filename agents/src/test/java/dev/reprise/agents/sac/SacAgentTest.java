@@ -1,0 +1,123 @@
+package dev.reprise.agents.sac;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.agents.TestSpecs;
+import dev.reprise.agents.continual.PhaseStart;
+import dev.reprise.agents.nn.Executor;
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.Label;
+import dev.reprise.envs.spec.TaskId;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SacAgentTest {
+    private static SacAgent agent(double cloning, int rehearsedRows) {
+        SacConfig config = TestSpecs.config(Executor.FUSED, SacConfig.Sharing.NONE, rehearsedRows, cloning);
+        SacAgent agent = new SacAgent(
+                config, TestSpecs.SPECS, (task, before, action, after) -> new Label(0, false, false), 2, 1);
+        agent.meet(new TaskId("first"));
+        agent.meet(new TaskId("second"));
+        return agent;
+    }
+
+    private static void visit(SacAgent agent, int phase, int task, int visit, int steps) {
+        agent.beginPhase(new PhaseStart(phase, List.of(task), List.of(visit), steps));
+        RandomStream random = RandomStream.of(phase);
+        for (int i = 0; i < steps; i++) {
+            float[] action = agent.act(task, TestSpecs.SPECS.observation().sample(random));
+            assertNull(TestSpecs.SPECS.action().violation(action));
+            agent.observe(TestSpecs.transition(task, phase, random, null), i % 10 == 9);
+            agent.learn();
+        }
+        assertTrue(agent.endPhase());
+    }
+
+    @Test
+    void meetingATaskAgainFindsTheSameIndex() {
+        SacAgent agent = agent(0, 0);
+        assertEquals(1, agent.meet(new TaskId("second")));
+        assertEquals(2, agent.tasks().size());
+    }
+
+    @Test
+    void learningBeginsWhenThePresentTaskHasEnoughOfItsOwn() {
+        SacAgent agent = agent(0, 0);
+        visit(agent, 0, 0, 1, 40);
+        assertEquals(40 - 15, agent.gradientSteps(), "a batch is 16 rows");
+        agent.beginPhase(new PhaseStart(1, List.of(1), List.of(1), 40));
+        agent.observe(TestSpecs.transition(1, 5, RandomStream.of(1), null), false);
+        assertNull(agent.learn(), "the earlier task's transitions do not count");
+    }
+
+    @Test
+    void withoutRehearsalTheHeadOfATaskThatIsAwayDoesNotMove() {
+        SacAgent agent = agent(0, 0);
+        visit(agent, 0, 0, 1, 60);
+        PolicySnapshot before = agent.snapshot();
+        float temperature = agent.temperature(0);
+        visit(agent, 1, 1, 1, 60);
+        PolicySnapshot after = agent.snapshot();
+        int from = before.network().layout().headWeight(0).offset();
+        int to = before.network().layout().headWeight(1).offset();
+        assertArrayEquals(
+                Arrays.copyOfRange(before.parameters().values(), from, to),
+                Arrays.copyOfRange(after.parameters().values(), from, to));
+        assertFalse(Arrays.equals(
+                Arrays.copyOf(before.parameters().values(), from),
+                Arrays.copyOf(after.parameters().values(), from)));
+        assertEquals(temperature, agent.temperature(0));
+    }
+
+    @Test
+    void policyRehearsalHoldsTheOldTasksActions() {
+        double moved = drift(agent(0, 0));
+        double held = drift(agent(10, 0));
+        assertTrue(held < 0.5 * moved, "drift of the old task's actions: " + held + " held, " + moved + " not");
+    }
+
+    private static double drift(SacAgent agent) {
+        visit(agent, 0, 0, 1, 400);
+        PolicySnapshot before = agent.snapshot();
+        visit(agent, 1, 1, 1, 400);
+        PolicySnapshot after = agent.snapshot();
+        RandomStream random = RandomStream.of(77);
+        double sum = 0;
+        for (int i = 0; i < 200; i++) {
+            float[] observation = TestSpecs.SPECS.observation().sample(random);
+            float[] a = before.act(0, observation);
+            float[] b = after.act(0, observation);
+            sum += Math.abs(a[0] - b[0]) / 0.4 + Math.abs(a[1] - b[1]) / 4;
+        }
+        return sum / 200;
+    }
+
+    @Test
+    void aSnapshotDoesNotChangeWhenTheAgentLearnsOn() {
+        SacAgent agent = agent(1, 4);
+        visit(agent, 0, 0, 1, 50);
+        PolicySnapshot snapshot = agent.snapshot();
+        float[] observation = {0.1f, -0.2f, 0.3f};
+        float[] before = snapshot.act(0, observation);
+        visit(agent, 1, 1, 1, 50);
+        assertArrayEquals(before, snapshot.act(0, observation));
+        assertNotNull(agent.snapshot());
+    }
+
+    @Test
+    void gradientStepsKeepTheirRatioToEnvironmentSteps() {
+        SacConfig.UpdateRatio ratio = new SacConfig.UpdateRatio(3, 4);
+        int sum = 0;
+        for (long step = 1; step <= 400; step++) {
+            sum += ratio.due(step);
+            assertTrue(Math.abs(sum - 0.75 * step) < 1);
+        }
+        assertEquals(300, sum);
+    }
+}

@@ -1,0 +1,228 @@
+package dev.reprise.agents.sac;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.agents.TestSpecs;
+import dev.reprise.agents.balance.RewardNormalizer;
+import dev.reprise.agents.nn.Executor;
+import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.nn.RowGroups;
+import dev.reprise.agents.replay.Batch;
+import dev.reprise.agents.replay.Draws;
+import dev.reprise.agents.replay.Mix;
+import dev.reprise.agents.replay.ReplayStore;
+import dev.reprise.agents.replay.StoreSampler;
+import dev.reprise.agents.replay.TransitionSchema;
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.Label;
+import dev.reprise.envs.spec.TaskId;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+class SacLearnerTest {
+    private static final int ROWS = 24;
+
+    /** A learner with two tasks and a batch for both, a gap among its labels. */
+    private static final class Bench {
+        final SacNetworks networks;
+        final SacLearner learner;
+        final Batch batch = new Batch(TransitionSchema.of(TestSpecs.SPECS));
+
+        Bench(Executor executor, long seed) {
+            SacConfig config = TestSpecs.config(executor, SacConfig.Sharing.ALL, 0, 0);
+            networks = new SacNetworks(TestSpecs.SPECS, config, seed);
+            RewardNormalizer normalizer = new RewardNormalizer(true, 0.9f);
+            normalizer.grow(2);
+            normalizer.observe(1, 3, false);
+            learner = new SacLearner(
+                    config,
+                    networks,
+                    normalizer,
+                    new ActionScaling(TestSpecs.SPECS.action()),
+                    RandomStream.named(seed, "noise"));
+            learner.addTask(new TaskId("first"));
+            learner.addTask(new TaskId("second"));
+            ReplayStore store = new ReplayStore(TransitionSchema.of(TestSpecs.SPECS), 4 << 20);
+            RandomStream random = RandomStream.named(seed, "transitions");
+            for (int i = 0; i < 200; i++) {
+                store.append(TestSpecs.transition(i % 2, i, random, new Label(i % 7, i % 5 == 0, false)));
+            }
+            Draws draws = new Draws(ROWS);
+            new Mix(List.of(
+                            new Mix.Part(StoreSampler.own(store, 0, 0), ROWS / 3),
+                            new Mix.Part(StoreSampler.own(store, 1, 0), ROWS / 3),
+                            new Mix.Part(StoreSampler.shared(store, 1, 2, 0), ROWS / 3)))
+                    .draw(random, draws);
+            batch.gather(
+                    draws,
+                    2,
+                    (task, before, action, after) ->
+                            after.get(0) > 0.5f ? null : new Label(after.get(0), false, false));
+        }
+
+        boolean[] allMove() {
+            boolean[] moves = new boolean[batch.rows()];
+            Arrays.fill(moves, true);
+            return moves;
+        }
+    }
+
+    @Test
+    @ResourceLock("nd4j")
+    void bothExecutorsGiveTheSameGradientsAndTheSameParametersAfterAFewSteps() {
+        for (long seed = 1; seed <= 3; seed++) {
+            Bench fused = new Bench(Executor.FUSED, seed);
+            Bench dl4j = new Bench(Executor.DL4J, seed);
+            fused.learner.prepare(fused.batch.rows());
+            dl4j.learner.prepare(dl4j.batch.rows());
+            fused.learner.criticGradients(fused.batch);
+            dl4j.learner.criticGradients(dl4j.batch);
+            for (int k = 0; k < 2; k++) {
+                assertClose(fused.learner.criticGradient(k), dl4j.learner.criticGradient(k), 5e-5);
+            }
+            fused.learner.actorGradient(fused.batch, fused.allMove());
+            dl4j.learner.actorGradient(dl4j.batch, dl4j.allMove());
+            assertClose(fused.learner.actorGradient(), dl4j.learner.actorGradient(), 5e-5);
+            for (int step = 0; step < 5; step++) {
+                fused.learner.step(fused.batch, List.of(0, 1), true, List.of());
+                dl4j.learner.step(dl4j.batch, List.of(0, 1), true, List.of());
+            }
+            assertClose(fused.networks.actor(), dl4j.networks.actor(), 5e-5);
+            assertClose(fused.networks.critic(0), dl4j.networks.critic(0), 5e-5);
+            assertClose(fused.networks.target(1), dl4j.networks.target(1), 5e-5);
+        }
+    }
+
+    @Test
+    void finiteDifferencesConfirmTheCriticsGradient() {
+        Bench bench = new Bench(Executor.FUSED, 4);
+        bench.learner.prepare(bench.batch.rows());
+        bench.learner.criticGradients(bench.batch);
+        float[] gradient = bench.learner.criticGradient(0).values().clone();
+        float[] parameters = bench.networks.critic(0).values();
+        compare(gradient, parameters, () -> bench.learner.criticGradients(bench.batch));
+    }
+
+    @Test
+    void finiteDifferencesConfirmThePolicysGradient() {
+        Bench bench = new Bench(Executor.FUSED, 5);
+        boolean[] moves = bench.allMove();
+        bench.learner.prepare(bench.batch.rows());
+        bench.learner.actorGradient(bench.batch, moves);
+        float[] gradient = bench.learner.actorGradient().values().clone();
+        float[] parameters = bench.networks.actor().values();
+        compare(gradient, parameters, () -> {
+            double value = bench.learner.actorGradient(bench.batch, moves);
+            return bench.learner.meanTemperedDensity(bench.batch, moves) - value;
+        });
+    }
+
+    @Test
+    void rowsThatMustNotMoveThePolicyDoNot() {
+        Bench bench = new Bench(Executor.FUSED, 6);
+        boolean[] moves = new boolean[bench.batch.rows()];
+        bench.learner.prepare(bench.batch.rows());
+        bench.learner.actorGradient(bench.batch, moves);
+        for (float g : bench.learner.actorGradient().values()) {
+            assertEquals(0f, g);
+        }
+    }
+
+    @Test
+    void gapsDoNotMoveTheCritics() {
+        Bench bench = new Bench(Executor.FUSED, 7);
+        assertTrue(bench.batch.gaps() > 0);
+        bench.learner.prepare(bench.batch.rows());
+        bench.learner.criticGradients(bench.batch);
+        float[] before = bench.learner.criticGradient(0).values().clone();
+        for (int row = 0; row < bench.batch.rows(); row++) {
+            if (bench.batch.weights()[row] == 0) {
+                bench.batch.rewards()[row] = 1e6f;
+            }
+        }
+        bench.learner.criticGradients(bench.batch);
+        assertArrayEquals(before, bench.learner.criticGradient(0).values());
+    }
+
+    @Test
+    void aNewHeadMovesNoBitOfTheOthersOutputs() {
+        Bench bench = new Bench(Executor.FUSED, 8);
+        for (int step = 0; step < 10; step++) {
+            bench.learner.step(bench.batch, List.of(0, 1), true, List.of());
+        }
+        float[][] before = {outputs(bench, 0), outputs(bench, 1)};
+        float[] actor = bench.networks.actor().values().clone();
+        bench.learner.addTask(new TaskId("third"));
+        assertArrayEquals(before[0], outputs(bench, 0));
+        assertArrayEquals(before[1], outputs(bench, 1));
+        assertArrayEquals(
+                actor,
+                Arrays.copyOf(bench.networks.actor().values(), actor.length),
+                "old vector is a prefix of the new");
+        bench.learner.step(bench.batch, List.of(0, 1), true, List.of());
+        assertTrue(bench.networks.actor().values().length > actor.length);
+    }
+
+    @Test
+    void aHeadWithoutRowsStaysAsItIs() {
+        Bench bench = new Bench(Executor.FUSED, 9);
+        bench.learner.addTask(new TaskId("third"));
+        int known = bench.networks.actorNetwork().layout().headWeight(2).offset();
+        float[] before = bench.networks.actor().values().clone();
+        for (int step = 0; step < 20; step++) {
+            bench.learner.step(bench.batch, List.of(0, 1), true, List.of());
+        }
+        float[] after = bench.networks.actor().values();
+        assertArrayEquals(
+                Arrays.copyOfRange(before, known, before.length), Arrays.copyOfRange(after, known, after.length));
+    }
+
+    private static float[] outputs(Bench bench, int head) {
+        var pass = bench.networks.actorNetwork().newPass(bench.batch.rows());
+        System.arraycopy(bench.batch.observations(), 0, pass.input(), 0, bench.batch.rows() * 3);
+        pass.forward(bench.networks.actor(), RowGroups.single(head, bench.batch.rows()));
+        return pass.output().clone();
+    }
+
+    private interface Loss {
+        double value();
+    }
+
+    private static void compare(float[] gradient, float[] parameters, Loss loss) {
+        double largest = 0;
+        for (float g : gradient) {
+            largest = Math.max(largest, Math.abs(g));
+        }
+        RandomStream random = RandomStream.of(1);
+        int off = 0;
+        int checked = 200;
+        for (int trial = 0; trial < checked; trial++) {
+            int i = random.nextInt(parameters.length);
+            float kept = parameters[i];
+            float step = 1e-3f;
+            parameters[i] = kept + step;
+            double up = loss.value();
+            parameters[i] = kept - step;
+            double down = loss.value();
+            parameters[i] = kept;
+            double slope = (up - down) / (2 * step);
+            off += Math.abs(slope - gradient[i]) > 0.01 * largest ? 1 : 0;
+        }
+        // A kink of a ReLU or a change of the smaller critic may lie between the two points now and then.
+        assertTrue(off <= checked / 25, off + " of " + checked + " slopes differ from the gradient");
+    }
+
+    private static void assertClose(ParameterVector expected, ParameterVector found, double tolerance) {
+        double largest = 0;
+        double difference = 0;
+        for (int i = 0; i < expected.values().length; i++) {
+            largest = Math.max(largest, Math.abs(expected.values()[i]));
+            difference = Math.max(difference, Math.abs(expected.values()[i] - found.values()[i]));
+        }
+        assertTrue(difference <= tolerance * largest, difference + " of " + largest);
+    }
+}

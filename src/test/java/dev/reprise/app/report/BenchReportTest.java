@@ -1,0 +1,76 @@
+package dev.reprise.app.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.app.science.SingleTaskReferences;
+import dev.reprise.envs.task.Curriculum;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+class BenchReportTest {
+    private static final BenchReport BENCH = ImaginedRun.bench(3, 3, 2, "rehearsal", "packnet", "fine-tuning");
+
+    private final String html = BENCH.html();
+    private final Document page = Xml.parse(html);
+
+    @Test
+    void everyGroupHasAChartWithEveryMethod() {
+        assertEquals(2, Xml.elements(page, "svg").size());
+        List<String> names = Xml.elements(page, "text", "name").stream()
+                .map(Element::getTextContent)
+                .toList();
+        assertEquals(List.of("rehearsal", "packnet", "fine-tuning", "rehearsal", "packnet", "fine-tuning"), names);
+        assertEquals(6, Xml.elements(page, "path", "band").size());
+    }
+
+    @Test
+    void everyTaskIsNamed() {
+        String text = page.getDocumentElement().getTextContent();
+        BENCH.groups()
+                .get(0)
+                .methods()
+                .get(0)
+                .curriculum()
+                .tasks()
+                .forEach(task -> assertTrue(text.contains(task.name())));
+    }
+
+    @Test
+    void checksSayWhatWasMeasured() {
+        assertEquals(1, Xml.elements(page, "span", "passed").size());
+        assertEquals(1, Xml.elements(page, "span", "failed").size());
+        assertTrue(html.contains("Checks: 1 of 2 passed"));
+        assertTrue(html.contains("0.46 [0.44, 0.48]"));
+    }
+
+    @Test
+    void titlesAreEscapedAndThePageNeedsNothingElse() {
+        assertTrue(html.contains("keeping &amp; returning &lt;planar&gt;"));
+        for (String outside : List.of("<script", "<link", "<img", "src=", "href=", "url(", "@import")) {
+            assertFalse(html.contains(outside), outside);
+        }
+    }
+
+    @Test
+    void figuresCarryIntervals() {
+        MeasuredMethod method = MeasuredMethod.all(BENCH.groups().get(0)).get(0);
+        assertTrue(html.contains(Numbers.bounds(method.summary().performance(), false)));
+    }
+
+    @Test
+    void methodsWithDifferentPhasesShareAChartWithoutPhases() {
+        ImaginedRun joint = ImaginedRun.of("joint", Curriculum.parallel(ImaginedRun.tasks(3), 18_000), 60, 0, 0);
+        BenchReport.Method parallel = new BenchReport.Method(
+                "joint", joint.curriculum(), List.of(new BenchReport.Run(joint.result(), joint.points())));
+        BenchReport.Method sequential = BENCH.groups().get(0).methods().get(0);
+        BenchReport.Group group =
+                new BenchReport.Group("both", List.of(sequential, parallel), SingleTaskReferences.none());
+        Document svg = Xml.parse(BenchReport.chartSvg(group));
+        assertEquals(0, Xml.elements(svg, "line", "boundary").size());
+        assertEquals(2, Xml.elements(svg, "text", "name").size());
+    }
+}
