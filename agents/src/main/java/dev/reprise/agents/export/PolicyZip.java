@@ -16,9 +16,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A policy as a DL4J model zip, which any DL4J application opens with {@code ModelSerializer}, and which also holds what
- * the policy's numbers mean, in an entry that DL4J passes over. Neither way loads a native library or deserialises Java
- * objects.
+ * A policy as a DL4J model zip, which any DL4J application opens with {@code ModelSerializer}. An entry that DL4J
+ * passes over says what the policy's numbers mean. Neither way loads a native library or deserialises Java objects.
  */
 public final class PolicyZip {
     static final String CONFIGURATION = "configuration.json";
@@ -86,7 +85,7 @@ public final class PolicyZip {
         count += (inputs + 1) * network.headOutputs() * network.heads().size();
         if (count > MAX_PARAMETERS) {
             throw new IllegalArgumentException(
-                    "a network of " + count + " parameters is too large, the limit is " + MAX_PARAMETERS);
+                    "a network of " + (long) count + " parameters is too large, the limit is " + MAX_PARAMETERS);
         }
         return (int) count;
     }

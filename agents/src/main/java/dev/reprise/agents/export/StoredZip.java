@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
  * versions of zlib (float parameters would shrink by a tenth only).
  */
 final class StoredZip {
-    /** One month after the earliest time that a zip can hold, which Java writes with the machine's time zone beside it. */
+    /** A month after the earliest time that a zip can hold: beside that one, Java writes the machine's time zone. */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final ZipOutputStream zip;

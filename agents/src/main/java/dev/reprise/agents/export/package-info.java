@@ -1,6 +1,6 @@
 /**
- * Trained policies as files that leave the project: DL4J model zips. Called by the application; writes and reads without
- * a native library.
+ * Trained policies as files that leave the project: DL4J model zips. Called by the application; loads no native
+ * library.
  */
 @NullMarked
 package dev.reprise.agents.export;

@@ -75,7 +75,7 @@ public final class Dl4jGraph {
                 .build();
     }
 
-    /** The default seed is the clock's, which would make two files of one policy differ; the builder's own seed(…) loads ND4J. */
+    /** The clock is the default seed: two files of one policy would differ. The builder's own seed(…) loads ND4J. */
     private static void fixSeeds(ComputationGraphConfiguration configuration) {
         configuration.getDefaultConfiguration().setSeed(0);
         configuration.getVertices().values().forEach(vertex -> {

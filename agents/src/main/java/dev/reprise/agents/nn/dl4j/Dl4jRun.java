@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Dl4jRun {
     private final OffHeap parameters;
     private final OffHeap input;
-    /** Per head: derivative at its output, zero in other heads' rows, which makes their share of the gradient exactly zero. */
+    /** Per head: derivative at its output. Zeros in other heads' rows make their share of the gradient exactly zero. */
     private final OffHeap[] errors;
 
     private final ExternalErrorGraph graph;
@@ -22,7 +22,7 @@ final class Dl4jRun {
         for (int head = 0; head < errors.length; head++) {
             errors[head] = OffHeap.zeros(maxRows, spec.headOutputs());
         }
-        graph = ExternalErrorGraph.over(Dl4jGraph.configuration(spec), parameters.array());
+        graph = new ExternalErrorGraph(Dl4jGraph.configuration(spec), parameters.array());
     }
 
     void forward(float[] parameterValues, float[] rows, RowGroups groups, float[] output) {
@@ -32,6 +32,9 @@ final class Dl4jRun {
         INDArray[] outputs = graph.forward(input.rows(groups.rows()));
         for (int g = 0; g < groups.count(); g++) {
             OffHeap.getRows(outputs[groups.head(g)], output, groups.from(g), groups.to(g));
+        }
+        for (INDArray copied : outputs) {
+            copied.close();
         }
     }
 
@@ -46,12 +49,9 @@ final class Dl4jRun {
         for (int g = 0; g < groups.count(); g++) {
             errors[groups.head(g)].setRows(outputGradient, groups.from(g), groups.to(g));
         }
-        graph.backward(epsilons);
+        graph.backward(epsilons, inputGradient);
         if (gradient != null) {
             OffHeap.add(graph.getFlattenedGradients(), gradient);
-        }
-        if (inputGradient != null) {
-            OffHeap.getRows(graph.inputGradient(), inputGradient, 0, groups.rows());
         }
     }
 }

@@ -47,7 +47,11 @@ final class OffHeap {
     /** Copies rows {@code from} … {@code to}-1 of any ND4J matrix to the same rows of a row-major array. */
     static void getRows(INDArray source, float[] target, int from, int to) {
         int columns = Math.toIntExact(source.size(1));
-        use(source.dup('c'), numbers -> numbers.get(from * columns, target, from * columns, (to - from) * columns));
+        INDArray copy = source.dup('c');
+        use(copy, numbers -> numbers.get(from * columns, target, from * columns, (to - from) * columns));
+        if (copy.closeable()) {
+            copy.close();
+        }
     }
 
     /** target += source, over as many numbers as {@code source} has; it must be contiguous. */

@@ -1,0 +1,187 @@
+package dev.reprise.agents.nn;
+
+import static dev.reprise.agents.nn.Closeness.assertClose;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.reprise.envs.spec.TaskId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every executor promises. */
+public interface NetworkContract {
+    /** Samples per test that loops over them. */
+    int SAMPLES = 12;
+    /** Rounding of floats in sums of this length; a wrong term would be a thousand times larger. */
+    double ROUNDING = 2e-5;
+
+    /** The network under test. */
+    Network network(NetworkSpec spec);
+
+    @Test
+    default void outputsAreThoseOfTheFormula() {
+        for (int seed = 0; seed < SAMPLES; seed++) {
+            NetworkSample sample = NetworkSample.large(seed);
+            float[] output = sample.run(network(sample.spec())).output();
+            assertClose(ROUNDING, new DoubleNetwork(sample).output(), output, "outputs, seed " + seed);
+        }
+    }
+
+    @Test
+    default void gradientsAgreeWithCentralDifferences() {
+        for (int seed = 0; seed < SAMPLES; seed++) {
+            NetworkSample sample = NetworkSample.small(seed);
+            NetworkSample.Result result = sample.run(network(sample.spec()));
+            DoubleNetwork reference = new DoubleNetwork(sample);
+            assertClose(ROUNDING, reference.gradient(), result.gradient(), "parameters, seed " + seed);
+            assertClose(ROUNDING, reference.inputGradient(), result.inputGradient(), "inputs, seed " + seed);
+        }
+    }
+
+    @Test
+    default void gradientIsAddedToAndInputGradientOverwritten() {
+        NetworkSample sample = NetworkSample.small(3);
+        Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
+        NetworkSample.Result once = sample.run(pass);
+        ParameterVector gradient = ParameterVector.zeros(sample.parameters().layout());
+        Arrays.fill(gradient.values(), 100f);
+        float[] inputGradient = new float[sample.input().length];
+        Arrays.fill(inputGradient, 100f);
+        pass.backward(sample.parameters(), sample.groups(), sample.outputGradient(), gradient, inputGradient);
+        for (int i = 0; i < once.gradient().length; i++) {
+            assertEquals(100f + once.gradient()[i], gradient.values()[i], 1e-4f);
+        }
+        assertArrayEquals(once.inputGradient(), inputGradient);
+    }
+
+    @Test
+    default void eitherGradientMayBeLeftOut() {
+        NetworkSample sample = NetworkSample.small(4);
+        Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
+        NetworkSample.Result both = sample.run(pass);
+        ParameterVector gradient = ParameterVector.zeros(sample.parameters().layout());
+        float[] inputGradient = new float[sample.input().length];
+        pass.backward(sample.parameters(), sample.groups(), sample.outputGradient(), gradient, null);
+        pass.backward(sample.parameters(), sample.groups(), sample.outputGradient(), null, inputGradient);
+        assertArrayEquals(both.gradient(), gradient.values());
+        assertArrayEquals(both.inputGradient(), inputGradient);
+    }
+
+    @Test
+    default void headWithoutRowsGetsNoGradient() {
+        NetworkSpec spec = NetworkSample.spec(5, List.of(7), Activation.TANH, 2, 3);
+        RowGroups groups = new RowGroups();
+        groups.add(2, 4);
+        groups.add(0, 3);
+        float[] gradient = NetworkSample.of(spec, groups, 1).run(network(spec)).gradient();
+        ParameterLayout layout = ParameterLayout.of(spec);
+        for (int i = layout.headWeight(1).offset(); i < layout.headWeight(2).offset(); i++) {
+            assertEquals(0f, gradient[i]);
+        }
+    }
+
+    @Test
+    default void noRowsAreNoWork() {
+        NetworkSample sample = NetworkSample.small(5);
+        Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
+        RowGroups none = new RowGroups();
+        pass.forward(sample.parameters(), none);
+        ParameterVector gradient = ParameterVector.zeros(sample.parameters().layout());
+        pass.backward(sample.parameters(), none, new float[0], gradient, new float[0]);
+        assertArrayEquals(new float[gradient.values().length], gradient.values());
+        NetworkSample.Result after = sample.run(pass);
+        assertArrayEquals(sample.run(network(sample.spec())).gradient(), after.gradient());
+    }
+
+    @Test
+    default void passMayBeUsedAgainForFewerRows() {
+        NetworkSpec spec = NetworkSample.spec(9, List.of(17, 5), Activation.RELU, 3, 2);
+        Network network = network(spec);
+        NetworkSample many = NetworkSample.of(spec, RowGroups.single(1, 20), 1);
+        NetworkSample few = NetworkSample.of(spec, RowGroups.single(0, 6), 2);
+        Network.Pass pass = network.newPass(25);
+        many.run(pass);
+        assertSame(few.run(network), few.run(pass));
+        assertSame(many.run(network), many.run(pass));
+    }
+
+    @Test
+    default void backwardIsNotDisturbedByOtherPasses() {
+        NetworkSample sample = NetworkSample.small(6);
+        Network network = network(sample.spec());
+        NetworkSample.Result alone = sample.run(network);
+        Network.Pass pass = network.newPass(sample.groups().rows());
+        sample.forward(pass);
+        NetworkSample.of(sample.spec(), RowGroups.single(0, 3), 77).run(network);
+        ParameterVector gradient = ParameterVector.zeros(sample.parameters().layout());
+        pass.backward(sample.parameters(), sample.groups(), sample.outputGradient(), gradient, null);
+        assertArrayEquals(alone.gradient(), gradient.values());
+    }
+
+    @Test
+    default void passesInDifferentThreadsGiveTheSameBits() throws Exception {
+        NetworkSpec spec = NetworkSample.spec(33, List.of(129, 64), Activation.TANH, 6, 3);
+        Network network = network(spec);
+        List<NetworkSample> samples = IntStream.range(0, 6)
+                .mapToObj(i -> NetworkSample.of(spec, RowGroups.single(i % 3, 40 + i), i))
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<NetworkSample.Result>> results = samples.stream()
+                    .map(sample -> threads.submit(() -> sample.run(network)))
+                    .toList();
+            for (int i = 0; i < samples.size(); i++) {
+                assertSame(samples.get(i).run(network), results.get(i).get());
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    default void passMayMoveFromThreadToThread() throws Exception {
+        NetworkSample sample = NetworkSample.large(7);
+        Network network = network(sample.spec());
+        Network.Pass pass = network.newPass(sample.groups().rows());
+        ExecutorService first = Executors.newSingleThreadExecutor();
+        ExecutorService second = Executors.newSingleThreadExecutor();
+        try {
+            first.submit(() -> sample.forward(pass)).get();
+            ParameterVector gradient = ParameterVector.zeros(sample.parameters().layout());
+            second.submit(() -> pass.backward(
+                            sample.parameters(), sample.groups(), sample.outputGradient(), gradient, null))
+                    .get();
+            assertArrayEquals(sample.run(network).gradient(), gradient.values());
+            assertSame(sample.run(network), first.submit(() -> sample.run(pass)).get());
+        } finally {
+            first.shutdown();
+            second.shutdown();
+        }
+    }
+
+    @Test
+    default void anotherHeadMovesNoBitOfTheOthers() {
+        for (int seed = 0; seed < SAMPLES; seed++) {
+            NetworkSample sample = NetworkSample.large(seed);
+            NetworkSpec larger = sample.spec().withHead(new TaskId("one-more"));
+            ParameterVector extended = sample.parameters().extended(ParameterLayout.of(larger), 8, "sample");
+            NetworkSample same =
+                    new NetworkSample(larger, extended, sample.groups(), sample.input(), sample.outputGradient());
+            NetworkSample.Result before = sample.run(network(sample.spec()));
+            NetworkSample.Result after = same.run(network(larger));
+            assertArrayEquals(before.output(), after.output());
+            assertArrayEquals(before.gradient(), Arrays.copyOf(after.gradient(), before.gradient().length));
+        }
+    }
+
+    private static void assertSame(NetworkSample.Result expected, NetworkSample.Result actual) {
+        assertArrayEquals(expected.output(), actual.output());
+        assertArrayEquals(expected.gradient(), actual.gradient());
+        assertArrayEquals(expected.inputGradient(), actual.inputGradient());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.reprise.agents.nn;
+
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.TaskId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A network, parameters, a batch and the derivative of a loss by the batch's outputs, all drawn from a seed. */
+public record NetworkSample(
+        NetworkSpec spec, ParameterVector parameters, RowGroups groups, float[] input, float[] outputGradient) {
+    /** What a pass over a sample gives. */
+    public record Result(float[] output, float[] gradient, float[] inputGradient) {}
+
+    /** Small enough for finite differences: every parameter is moved. */
+    public static NetworkSample small(long seed) {
+        return draw(seed, 6, 8);
+    }
+
+    /** With layers wider than a vector register and with odd sizes. */
+    public static NetworkSample large(long seed) {
+        return draw(seed, 70, 24);
+    }
+
+    private static NetworkSample draw(long seed, int mostUnits, int mostRows) {
+        RandomStream random = RandomStream.named(seed, "sample");
+        List<Integer> widths = IntStream.range(0, 1 + random.nextInt(3))
+                .mapToObj(layer -> 1 + random.nextInt(mostUnits))
+                .toList();
+        NetworkSpec spec = spec(
+                1 + random.nextInt(mostUnits),
+                widths,
+                random.nextInt(2) == 0 ? Activation.RELU : Activation.TANH,
+                1 + random.nextInt(5),
+                1 + random.nextInt(5));
+        RowGroups groups = new RowGroups();
+        for (int g = 0; g < spec.heads().size() + 1; g++) {
+            groups.add(random.nextInt(spec.heads().size()), random.nextInt(mostRows));
+        }
+        groups.add(0, 1);
+        return of(spec, groups, seed);
+    }
+
+    /** A network with heads {@code a}, {@code b}, … */
+    public static NetworkSpec spec(int inputs, List<Integer> widths, Activation activation, int outputs, int heads) {
+        return new NetworkSpec(
+                inputs,
+                widths,
+                activation,
+                outputs,
+                IntStream.range(0, heads)
+                        .mapToObj(head -> new TaskId(head < 26 ? "" + (char) ('a' + head) : "task-" + head))
+                        .toList());
+    }
+
+    /** Parameters and numbers for a given network and batch. */
+    public static NetworkSample of(NetworkSpec spec, RowGroups groups, long seed) {
+        RandomStream random = RandomStream.named(seed, "numbers");
+        return new NetworkSample(
+                spec,
+                ParameterVector.initial(ParameterLayout.of(spec), seed, "sample"),
+                groups,
+                gaussians(random, groups.rows() * spec.inputs()),
+                gaussians(random, groups.rows() * spec.headOutputs()));
+    }
+
+    private static float[] gaussians(RandomStream random, int count) {
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = random.nextGaussian();
+        }
+        return numbers;
+    }
+
+    /** One forward and one backward pass in a fresh pass of exactly the batch's size. */
+    public Result run(Network network) {
+        return run(network.newPass(groups.rows()));
+    }
+
+    /** One forward and one backward pass. */
+    public Result run(Network.Pass pass) {
+        float[] output = forward(pass);
+        ParameterVector gradient = ParameterVector.zeros(parameters.layout());
+        float[] inputGradient = new float[input.length];
+        pass.backward(parameters, groups, outputGradient, gradient, inputGradient);
+        return new Result(output, gradient.values(), inputGradient);
+    }
+
+    /** One forward pass; a copy of its outputs. */
+    public float[] forward(Network.Pass pass) {
+        System.arraycopy(input, 0, pass.input(), 0, input.length);
+        pass.forward(parameters, groups);
+        return Arrays.copyOf(pass.output(), groups.rows() * spec.headOutputs());
+    }
+}
