@@ -63,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
                 .run(jobs, Terminal.command(spec), System.out, Terminal.progress(), Terminal.stopOnSignal()::get);
         return switch (verdict) {
             case PASSED -> 0;
-            case STOPPED -> 130;
+            case STOPPED -> Main.STOPPED;
             case RUN_FAILED -> 1;
             case REQUIREMENT_FAILED -> 3;
         };

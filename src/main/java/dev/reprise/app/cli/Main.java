@@ -48,9 +48,16 @@ public final class Main implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
+    /** Status of a command that a signal has stopped. */
+    static final int STOPPED = 130;
+
     /** Runs a command and ends the JVM with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        int status = execute(arguments);
+        if (status != STOPPED) {
+            System.exit(status);
+        }
+        // Otherwise the JVM is ending already and waits for this thread; System.exit would wait for the JVM.
     }
 
     /** Runs a command; returns its exit status. */

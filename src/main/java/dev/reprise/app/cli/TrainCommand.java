@@ -66,7 +66,7 @@ final class TrainCommand implements Callable<Integer> {
                 run.train(command, References.cached(resolved), Terminal.progress(), Terminal.stopOnSignal()::get);
         if (outcome == null) {
             System.out.println("stopped; go on with `reprise resume " + folder + "`");
-            return 130;
+            return Main.STOPPED;
         }
         RunSummary.print(System.out, outcome, run.checkpointCost(), folder);
         return 0;

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** The variants of the planar suite. */
 public class PlanarSuite implements TaskSuite {
     private static final float[] UNEQUAL = {1, 10, 100, 1000};
-    private static final PlanarPlant.Scene SCENE = new PlanarPlant.Scene(0.0, 1.1, 0.25, -0.9, 0.0, 0.45, 0.12);
+    private static final PlanarPlant.Scene SCENE = new PlanarPlant.Scene(0.0, 1.2, 0.2, -0.9, 0.0, 0.45, 0.15);
 
     private final String name;
     private final String description;
@@ -127,21 +127,21 @@ public class PlanarSuite implements TaskSuite {
     private static List<Task> hardTasks() {
         return List.of(
                 hardReach("reach-east", 1.5, 0.3),
-                new FollowRing("follow-ring-left", 3, SCENE, +1, 1.5, 5.0),
+                new FollowRing("follow-ring-left", 3, SCENE, +1, 1.5, 2.0),
                 hardReach("reach-south", -0.3, -1.4),
-                new Point("point-north", 3, Math.PI / 2, 0.8, 2.0, 0.08, 0.03),
+                new Point("point-north", 3, Math.PI / 2, 0.8, 2.0, 0.1, 0.05),
                 hardClear("pass-obstacle-westward", -0.9, 1.2),
-                new FollowRing("follow-ring-right", 3, SCENE, -1, 1.5, 5.0),
+                new FollowRing("follow-ring-right", 3, SCENE, -1, 1.5, 2.0),
                 hardClear("pass-obstacle-eastward", 0.9, 1.2),
-                new Point("point-south", 3, -Math.PI / 2, 0.8, 2.0, 0.08, 0.03));
+                new Point("point-south", 3, -Math.PI / 2, 0.8, 2.0, 0.1, 0.05));
     }
 
     private static Task hardReach(String name, double x, double y) {
-        return new Reach(name, 3, x, y, 3.0, 0.06, 0.03);
+        return new Reach(name, 3, x, y, 3.0, 0.08, 0.05);
     }
 
     private static Task hardClear(String name, double x, double y) {
-        return new ReachClear(name, 3, x, y, 3.0, 0.06, 0.03, PlanarSuite::startsClear);
+        return new ReachClear(name, 3, x, y, 3.0, 0.08, 0.05, PlanarSuite::startsClear);
     }
 
     private static boolean startsClear(float[] joints) {

@@ -1,0 +1,163 @@
+package dev.reprise.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.app.experiment.SmallRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+    @TempDir
+    Path folder;
+
+    private List<String> train(String... more) throws IOException {
+        Files.writeString(folder.resolve("x.yaml"), "suite: planar/easy\n");
+        List<String> arguments = new ArrayList<>(List.of("train", "x.yaml"));
+        for (String setting : SmallRun.SETTINGS) {
+            arguments.add("--set");
+            arguments.add(setting);
+        }
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    @Test
+    void aFinishedRunLeavesItsFilesAndItsReplayGoes() throws IOException, InterruptedException {
+        Child.Result result = Child.run(folder, Child.classPath(), train());
+        assertEquals(0, result.status(), result.err());
+        assertEquals("", result.err(), "nothing on standard error");
+        Path run = folder.resolve("runs/x-seed0");
+        for (String file : List.of(
+                "config.resolved.yaml", "metrics.jsonl", "metrics.csv", "result.json", "policy.zip", "report.html")) {
+            assertTrue(Files.size(run.resolve(file)) > 0, file);
+        }
+        assertFalse(Files.exists(run.resolve("replay")), "finished runs drop their replay");
+        for (String said : List.of(
+                "performance", "forgetting", "jump-start", "savings", "steps per second", "report.html", "MiB")) {
+            assertTrue(result.out().contains(said), said + " in " + result.out());
+        }
+        String json = Files.readString(run.resolve("result.json"));
+        for (String field : List.of(
+                "suite",
+                "method",
+                "seed",
+                "performance",
+                "forgetting",
+                "forwardTransfer",
+                "tasks",
+                "task",
+                "visits",
+                "visit",
+                "start",
+                "end",
+                "jumpStart",
+                "tail",
+                "retention",
+                "savings",
+                "envSteps",
+                "gradientSteps",
+                "wallSeconds",
+                "stepsPerSecond",
+                "configHash",
+                "version")) {
+            assertTrue(json.contains("\"" + field + "\""), field);
+        }
+        assertTrue(Child.run(folder, "eval", "runs/x-seed0", "--episodes", "3")
+                .out()
+                .contains("reach-south-east"));
+        assertTrue(Child.run(folder, "resume", "runs/x-seed0").out().contains("has finished already"));
+        assertEquals(0, Child.run(folder, "report", "runs/x-seed0").status());
+    }
+
+    @Test
+    void anInterruptedRunWritesACheckpointAndSaysHowToGoOn() throws IOException, InterruptedException {
+        Process process =
+                Child.start(folder, Child.classPath(), train("--out", "run", "--set", "curriculum.steps=100000"));
+        waitFor(folder.resolve("run/metrics.jsonl"));
+        Child.Result second = runBeside();
+        assertEquals(2, second.status());
+        assertTrue(second.err().contains("in use by another reprise process"), second.err());
+        process.destroy();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        String out = Files.readString(folder.resolve("out.txt"));
+        assertTrue(out.contains("stopped; go on with `reprise resume run`"), out);
+        try (Stream<Path> inside = Files.list(folder.resolve("run/checkpoints"))) {
+            assertTrue(inside.findAny().isPresent());
+        }
+        assertTrue(Child.run(folder, "eval", "run", "--episodes", "1").out().contains("mean"), "of the checkpoint");
+    }
+
+    private Child.Result runBeside() throws IOException, InterruptedException {
+        Path beside = Files.createDirectories(folder.resolve("beside"));
+        return Child.run(beside, "resume", "../run");
+    }
+
+    @Test
+    void aDamagedCheckpointIsReportedAndTheOneBeforeIsUsed() throws IOException, InterruptedException {
+        Process process =
+                Child.start(folder, Child.classPath(), train("--out", "run", "--set", "curriculum.steps=3000"));
+        while (process.isAlive() && checkpoints().size() < 2) {
+            Thread.onSpinWait();
+        }
+        process.destroyForcibly().waitFor();
+        List<Path> found = checkpoints();
+        assertEquals(2, found.size(), "two are kept");
+        Path state = found.get(1).resolve("state.safetensors");
+        byte[] bytes = Files.readAllBytes(state);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(state, bytes);
+        Process resumed = Child.start(folder, Child.classPath(), List.of("resume", "run"));
+        waitUntilLonger(folder.resolve("err.txt"));
+        resumed.destroyForcibly().waitFor();
+        String err = Child.errors(folder);
+        assertTrue(err.contains("is damaged (state.safetensors has"), err);
+        assertTrue(
+                err.contains("using")
+                        && err.contains(String.valueOf(found.get(0).getFileName())),
+                err);
+
+        for (Path checkpoint : checkpoints()) {
+            Files.write(checkpoint.resolve("manifest.json"), new byte[] {1, 2, 3});
+        }
+        Child.Result none = Child.run(folder, "resume", "run");
+        assertEquals(2, none.status());
+        assertEquals(1, none.err().lines().count(), none.err());
+        assertTrue(none.err().contains("no whole checkpoint is left"), none.err());
+    }
+
+    private List<Path> checkpoints() throws IOException {
+        Path checkpoints = folder.resolve("run/checkpoints");
+        if (!Files.isDirectory(checkpoints)) {
+            return List.of();
+        }
+        try (Stream<Path> inside = Files.list(checkpoints)) {
+            return inside.filter(path -> String.valueOf(path.getFileName()).startsWith("step-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void waitFor(Path file) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (file.toFile().length() == 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Waits until the file holds a line beside the JVM's own. */
+    private static void waitUntilLonger(Path file) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!Files.readString(file).contains("reprise: ") && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+}

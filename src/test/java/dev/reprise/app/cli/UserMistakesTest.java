@@ -1,0 +1,116 @@
+package dev.reprise.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every mistake of the user's gets one sentence on standard error, status 2, and nothing else. */
+class UserMistakesTest {
+    @TempDir
+    Path folder;
+
+    private String mistake(String... arguments) throws IOException, InterruptedException {
+        Child.Result result = Child.run(folder, arguments);
+        assertEquals(2, result.status(), result.out() + result.err());
+        assertEquals(1, result.err().lines().count(), "one sentence: " + result.err());
+        assertFalse(result.err().contains("Exception"), result.err());
+        return result.err().strip();
+    }
+
+    private void config(String... lines) throws IOException {
+        Files.write(folder.resolve("x.yaml"), List.of(lines));
+    }
+
+    @Test
+    void anUnknownKeyNamesFileLineAndTheNearestKey() throws IOException, InterruptedException {
+        config("suite: planar/easy", "agent:", "  netwrok:", "    widths: [8]");
+        assertEquals(
+                "reprise: x.yaml:3: unknown key 'netwrok' in agent; did you mean 'network'?",
+                mistake("train", "x.yaml"));
+    }
+
+    @Test
+    void aValueOutOfRangeNamesFileLineAndRange() throws IOException, InterruptedException {
+        config("agent:", "  batch: 0");
+        assertEquals("reprise: x.yaml:2: agent.batch: batch must be at least 1, not 0", mistake("train", "x.yaml"));
+        assertTrue(mistake("train", "x.yaml", "--set", "agent.batch=many")
+                .contains("--set agent.batch=many: agent.batch must be a whole number, not 'many'"));
+    }
+
+    @Test
+    void missingFilesUnknownSuitesAndUnknownTasksAreNamed() throws IOException, InterruptedException {
+        assertTrue(mistake("train", "nowhere.yaml").contains("nowhere.yaml"));
+        config("suite: planar/esay");
+        assertEquals(
+                "reprise: x.yaml:1: unknown suite 'planar/esay'; did you mean 'planar/easy'?",
+                mistake("train", "x.yaml"));
+        config("curriculum: {tasks: [reach-north-eats]}");
+        assertEquals(
+                "reprise: x.yaml:1: suite 'planar/easy' has no task 'reach-north-eats'; did you mean"
+                        + " 'reach-north-east'?",
+                mistake("train", "x.yaml"));
+        assertTrue(mistake("check-env", "plannar").contains("unknown suite 'plannar'"));
+    }
+
+    @Test
+    void commandsAndOptionsThatDoNotExistAreNamed() throws IOException, InterruptedException {
+        assertTrue(mistake("trian", "x.yaml").contains("trian"));
+        assertTrue(mistake("train").contains("CONFIG"));
+        assertTrue(mistake("train", "x.yaml", "--sed", "3").contains("--sed"));
+        assertTrue(mistake("train", "x.yaml", "--seed", "three").contains("three"));
+    }
+
+    @Test
+    void foldersThatAreNoRunsAreRefused() throws IOException, InterruptedException {
+        assertEquals("reprise: nothing is no run folder: it has no config.resolved.yaml", mistake("resume", "nothing"));
+        assertTrue(mistake("eval", "nothing").contains("nothing is no run folder"));
+        assertTrue(mistake("report", "nothing").contains("nothing is no run folder"));
+        config("suite: planar/easy");
+        Files.createDirectories(folder.resolve("full"));
+        Files.writeString(folder.resolve("full/mine.txt"), "mine");
+        assertTrue(mistake("train", "x.yaml", "--out", "full").contains("full holds files already"));
+        assertEquals("mine", Files.readString(folder.resolve("full/mine.txt")));
+        Files.writeString(folder.resolve("file"), "");
+        assertTrue(mistake("train", "x.yaml", "--out", "file").contains("file is a file, where a run needs a folder"));
+        assertTrue(mistake("train", "x.yaml", "--out", "/proc/nowhere/run").contains("cannot write to"));
+    }
+
+    @Test
+    void benchFilesAreCheckedBeforeAnythingRuns() throws IOException, InterruptedException {
+        List<String> bench = new ArrayList<>(List.of(
+                "name: small",
+                "title: Small",
+                "seeds: 0..1",
+                "references: false",
+                "require: ['easy/rehearsal.performence >= 0.5']",
+                "groups: {easy: {settings: {suite: planar/easy}}}",
+                "methods: {rehearsal: {}}"));
+        Files.write(folder.resolve("b.yaml"), bench);
+        assertTrue(mistake("bench", "b.yaml").contains("there is no figure 'performence', only performance"));
+        bench.set(4, "require: ['easy/rehersal.performance >= 0.5']");
+        Files.write(folder.resolve("b.yaml"), bench);
+        assertTrue(mistake("bench", "b.yaml").contains("there is no run of easy/rehersal"));
+        bench.set(4, "require: []");
+        Files.write(folder.resolve("b.yaml"), bench);
+        assertTrue(mistake("bench", "b.yaml", "--seeds", "a..b").contains("seeds must be a range"));
+        assertFalse(Files.exists(folder.resolve("runs")));
+    }
+
+    @Test
+    void helpAndVersionAnswer() throws IOException, InterruptedException {
+        Child.Result help = Child.run(folder, "--help");
+        assertEquals(0, help.status());
+        assertTrue(help.out().contains("Examples:") && help.out().contains("bench"), help.out());
+        assertTrue(Child.run(folder, "train", "--help").out().contains("--set=a.b=c")
+                || Child.run(folder, "train", "--help").out().contains("a.b=c"));
+        assertTrue(Child.run(folder, "--version").out().startsWith("reprise "));
+    }
+}
