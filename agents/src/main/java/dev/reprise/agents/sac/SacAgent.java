@@ -62,6 +62,21 @@ public final class SacAgent {
      * @param seed of the run; the agent draws from streams named after their purpose
      */
     public SacAgent(SacConfig config, EnvironmentSpecs specs, Labels labels, int curriculumTasks, long seed) {
+        this(config, specs, labels, curriculumTasks, seed, List.of());
+    }
+
+    /**
+     * As above, with methods of the caller's own behind those that the configuration asks for.
+     *
+     * @param further their names differ from each other's and from those of the configured ones
+     */
+    public SacAgent(
+            SacConfig config,
+            EnvironmentSpecs specs,
+            Labels labels,
+            int curriculumTasks,
+            long seed,
+            List<ContinualMethod> further) {
         this.config = config;
         this.specs = specs;
         this.labels = labels;
@@ -72,7 +87,13 @@ public final class SacAgent {
         TransitionSchema schema = TransitionSchema.of(specs);
         this.store = new ReplayStore(schema, config.replay().budgetMebibytes() * (1L << 20));
         this.memory = new RehearsalMemory(schema, config.rehearsal(), seed, curriculumTasks);
-        this.methods = Methods.of(config.rehearsal(), memory, seed);
+        List<ContinualMethod> all = new ArrayList<>(Methods.of(config.rehearsal(), memory, seed));
+        all.addAll(further);
+        if (all.stream().map(ContinualMethod::name).distinct().count() != all.size()) {
+            throw new IllegalArgumentException("two methods share a name: "
+                    + all.stream().map(ContinualMethod::name).toList());
+        }
+        this.methods = List.copyOf(all);
         this.exploring = RandomStream.named(seed, "exploration");
         this.sampling = RandomStream.named(seed, "sampling");
         this.batch = new Batch(schema);
