@@ -46,7 +46,7 @@ public final class TestSpecs {
                 1,
                 true,
                 true,
-                new SacConfig.Replay(4, sharing, 8),
+                new SacConfig.Replay(4, sharing, 8, true),
                 new RehearsalConfig(
                         0.1,
                         new RehearsalConfig.Experience(rehearsedRows, false),

@@ -71,7 +71,7 @@ public final class References {
                 agent.gradientClip(),
                 agent.resetOptimizer(),
                 agent.normalizeRewards(),
-                new SacConfig.Replay(agent.replay().budgetMebibytes(), SacConfig.Sharing.NONE, 0),
+                new SacConfig.Replay(agent.replay().budgetMebibytes(), SacConfig.Sharing.NONE, 0, false),
                 new RehearsalConfig(
                         rehearsal.memoryFraction(),
                         new RehearsalConfig.Experience(0, false),

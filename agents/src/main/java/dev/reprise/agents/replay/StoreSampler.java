@@ -31,8 +31,8 @@ public final class StoreSampler implements Sampler {
     }
 
     /**
-     * All that {@code reader} has not collected in the present visit, read under its label: what other tasks collected
-     * at any time, and its own of segments before {@code fromSegment}.
+     * What {@link #own} leaves out, read under {@code reader}'s label: what other tasks collected at any time, and its
+     * own of segments before {@code fromSegment}.
      *
      * @param tasks how many tasks there are
      */

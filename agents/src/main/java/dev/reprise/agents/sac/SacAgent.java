@@ -243,7 +243,8 @@ public final class SacAgent {
         int count = now.tasks().size();
         for (int i = 0; i < count; i++) {
             int task = now.tasks().get(i);
-            StoreSampler own = StoreSampler.own(store, task, windowStart);
+            int from = config.replay().resetAtVisit() ? windowStart : 0;
+            StoreSampler own = StoreSampler.own(store, task, from);
             int rows = share(config.batch(), count, i);
             if (own.size() < rows) {
                 return new Mix(List.of());
@@ -251,7 +252,7 @@ public final class SacAgent {
             parts.add(new Mix.Part(own, rows));
             if (config.replay().sharing() == SacConfig.Sharing.ALL) {
                 shared.add(new Mix.Part(
-                        StoreSampler.shared(store, task, tasks.size(), windowStart),
+                        StoreSampler.shared(store, task, tasks.size(), from),
                         share(config.replay().sharedRows(), count, i)));
             }
         }

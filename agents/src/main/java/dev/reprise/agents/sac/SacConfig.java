@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param executor who runs the networks
  * @param network shape of policy and critics
- * @param batch rows per update that the present tasks have collected in this visit, over all of them
+ * @param batch rows per update that the present tasks have collected themselves, over all of them
  * @param discount γ, in [0, 1)
  * @param targetDecay part of the target critics that stays at each update, in [0, 1)
  * @param learningRate of policy and critics
@@ -121,8 +121,10 @@ public record SacConfig(
      * @param budgetMebibytes for the transitions of all tasks together
      * @param sharing who may read what a task has collected
      * @param sharedRows rows per update that come from elsewhere, read under the present tasks' labels, over all of them
+     * @param resetAtVisit whether a visit begins with an empty replay of its own, or with all that the task has collected
+     *     in earlier visits
      */
-    public record Replay(int budgetMebibytes, Sharing sharing, int sharedRows) {
+    public record Replay(int budgetMebibytes, Sharing sharing, int sharedRows, boolean resetAtVisit) {
         /** Checks ranges. */
         public Replay {
             require(budgetMebibytes >= 1, "budgetMebibytes must be at least 1, not " + budgetMebibytes);

@@ -113,7 +113,7 @@ public class PlanarSuite implements TaskSuite {
     }
 
     private static Task easyReach(String name, double x, double y) {
-        return new Reach(name, 2, x, y, 2.5, 0.12, 0.05);
+        return new Reach(name, 2, x, y, 2.5, 0.12, 0.1);
     }
 
     private static PlanarArm hardArm() {
