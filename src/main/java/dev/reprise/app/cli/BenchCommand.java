@@ -59,13 +59,15 @@ final class BenchCommand implements Callable<Integer> {
         Path folder = out == null ? Path.of("runs", "bench", bench.name()) : out;
         System.out.println("reprise bench: " + bench.name() + ", "
                 + bench.runs().size() + " runs, " + jobs + " at a time, into " + folder);
-        Bench.Verdict verdict = new Bench(bench, folder)
-                .run(jobs, Terminal.command(spec), System.out, Terminal.progress(), Terminal.stopOnSignal()::get);
-        return switch (verdict) {
-            case PASSED -> 0;
-            case STOPPED -> Main.STOPPED;
-            case RUN_FAILED -> 1;
-            case REQUIREMENT_FAILED -> 3;
-        };
+        try (StopSignal stop = new StopSignal()) {
+            Bench.Verdict verdict =
+                    new Bench(bench, folder).run(jobs, Terminal.command(spec), System.out, Terminal.progress(), stop);
+            return switch (verdict) {
+                case PASSED -> 0;
+                case STOPPED -> Main.STOPPED;
+                case RUN_FAILED -> 1;
+                case REQUIREMENT_FAILED -> 3;
+            };
+        }
     }
 }

@@ -62,14 +62,15 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Trains to the end, or to a signal, and prints what there is to say. */
     static int train(Run run, Configs.Resolved resolved, Path folder, String command) {
-        Outcome outcome =
-                run.train(command, References.cached(resolved), Terminal.progress(), Terminal.stopOnSignal()::get);
-        if (outcome == null) {
-            System.out.println("stopped; go on with `reprise resume " + folder + "`");
-            return Main.STOPPED;
+        try (StopSignal stop = new StopSignal()) {
+            Outcome outcome = run.train(command, References.cached(resolved), Terminal.progress(), stop);
+            if (outcome == null) {
+                System.out.println("stopped; go on with `reprise resume " + folder + "`");
+                return Main.STOPPED;
+            }
+            RunSummary.print(System.out, outcome, run.checkpointCost(), folder);
+            return 0;
         }
-        RunSummary.print(System.out, outcome, run.checkpointCost(), folder);
-        return 0;
     }
 
     /** The first of runs/NAME-seedN, runs/NAME-seedN-2, … that does not exist. */

@@ -32,9 +32,11 @@ class RunFolderTest {
 
     @Test
     void aFinishedRunLeavesItsFilesAndItsReplayGoes() throws IOException, InterruptedException {
+        long start = System.nanoTime();
         Child.Result result = Child.run(folder, Child.classPath(), train());
         assertEquals(0, result.status(), result.err());
         assertEquals("", result.err(), "nothing on standard error");
+        assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(45), "it ends when it has ended");
         Path run = folder.resolve("runs/x-seed0");
         for (String file : List.of(
                 "config.resolved.yaml", "metrics.jsonl", "metrics.csv", "result.json", "policy.zip", "report.html")) {
