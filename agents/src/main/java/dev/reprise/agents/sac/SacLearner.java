@@ -132,8 +132,11 @@ final class SacLearner {
             boolean[] moves = actorRows(batch, methods);
             drawNoise(rows);
             value = actorGradient(batch, moves);
-            double[] meanLogDensity = meanLogDensities(batch);
-            entropy = -weightedMean(work.logDensities, moves, rows);
+            double[] meanLogDensity = RowMeans.perTask(
+                    work.logDensities,
+                    batch,
+                    networks.actorNetwork().spec().heads().size());
+            entropy = -RowMeans.over(work.logDensities, moves);
             actorLoss = meanTemperedDensity(batch, moves) - value;
             for (ContinualMethod method : methods) {
                 double term =
@@ -152,7 +155,14 @@ final class SacLearner {
         }
         networks.moveTargets(config.targetDecay());
         methods.forEach(ContinualMethod::afterUpdate);
-        return new UpdateReport(criticLoss, actorLoss, value, entropy, meanTemperature(batch), auxiliary, batch.gaps());
+        return new UpdateReport(
+                criticLoss,
+                actorLoss,
+                value,
+                entropy,
+                RowMeans.temperature(batch.groups(), temperatures),
+                auxiliary,
+                batch.gaps());
     }
 
     /** Gradient of critic {@code k} as the last call of {@link #criticGradients} left it. */
@@ -328,63 +338,9 @@ final class SacLearner {
         }
     }
 
-    /** Mean log density per task over rows that are not from memory; NaN where a task has none. */
-    private double[] meanLogDensities(Batch batch) {
-        RowGroups groups = batch.groups();
-        double[] means = new double[networks.actorNetwork().spec().heads().size()];
-        Arrays.fill(means, Double.NaN);
-        for (int g = 0; g < groups.count(); g++) {
-            double sum = 0;
-            int count = 0;
-            for (int row = groups.from(g); row < groups.to(g); row++) {
-                if (!batch.rehearsed()[row]) {
-                    sum += work.logDensities[row];
-                    count++;
-                }
-            }
-            if (count > 0) {
-                means[groups.head(g)] = sum / count;
-            }
-        }
-        return means;
-    }
-
     /** Mean of α·log density over the rows that move the policy, at its last actions. */
     double meanTemperedDensity(Batch batch, boolean[] moves) {
-        RowGroups groups = batch.groups();
-        double sum = 0;
-        int count = 0;
-        for (int g = 0; g < groups.count(); g++) {
-            float alpha = temperatures.alpha(groups.head(g));
-            for (int row = groups.from(g); row < groups.to(g); row++) {
-                if (moves[row]) {
-                    sum += alpha * work.logDensities[row];
-                    count++;
-                }
-            }
-        }
-        return sum / Math.max(1, count);
-    }
-
-    private double meanTemperature(Batch batch) {
-        RowGroups groups = batch.groups();
-        double sum = 0;
-        for (int g = 0; g < groups.count(); g++) {
-            sum += temperatures.alpha(groups.head(g)) * (groups.to(g) - groups.from(g));
-        }
-        return sum / Math.max(1, groups.rows());
-    }
-
-    private static double weightedMean(float[] values, boolean[] counted, int rows) {
-        double sum = 0;
-        int count = 0;
-        for (int row = 0; row < rows; row++) {
-            if (counted[row]) {
-                sum += values[row];
-                count++;
-            }
-        }
-        return sum / Math.max(1, count);
+        return RowMeans.tempered(work.logDensities, batch.groups(), temperatures, moves);
     }
 
     /** Scales a gradient down to a largest Euclidean norm; 0 for no limit. */
