@@ -64,6 +64,7 @@ public final class References {
                 agent.discount(),
                 agent.targetDecay(),
                 agent.learningRate(),
+                agent.finalLearningRate(),
                 agent.temperature(),
                 agent.updates(),
                 agent.randomSteps(),

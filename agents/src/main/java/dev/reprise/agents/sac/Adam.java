@@ -14,18 +14,16 @@ final class Adam {
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-8f;
 
-    private final float learningRate;
     private ParameterVector first;
     private ParameterVector second;
     private long steps;
 
-    Adam(ParameterLayout layout, double learningRate) {
-        this.learningRate = (float) learningRate;
+    Adam(ParameterLayout layout) {
         this.first = ParameterVector.zeros(layout);
         this.second = ParameterVector.zeros(layout);
     }
 
-    void step(ParameterVector parameters, ParameterVector gradient) {
+    void step(ParameterVector parameters, ParameterVector gradient, double learningRate) {
         steps++;
         float rate = (float) (learningRate / (1 - StrictMath.pow(BETA1, (double) steps)));
         float correction = (float) (1 / Math.sqrt(1 - StrictMath.pow(BETA2, (double) steps)));

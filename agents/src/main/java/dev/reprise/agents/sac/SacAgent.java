@@ -229,11 +229,21 @@ public final class SacAgent {
             batch.gather(draws, tasks.size(), labels);
             boolean returning = present().visits().stream().allMatch(visit -> visit > 1);
             boolean moveActor = !returning || phaseGradientSteps >= config.criticOnlySteps();
-            report = learner.step(batch, present().tasks(), moveActor, methods);
+            report = learner.step(batch, present().tasks(), moveActor, phaseProgress(), methods);
             gradientSteps++;
             phaseGradientSteps++;
         }
         return report;
+    }
+
+    /** Part of the phase's gradient steps that has been taken. */
+    private double phaseProgress() {
+        SacConfig.UpdateRatio ratio = config.updates();
+        double planned = (double) present().stepsPerTask()
+                * present().tasks().size()
+                * ratio.gradientSteps()
+                / ratio.environmentSteps();
+        return Math.min(1, phaseGradientSteps / planned);
     }
 
     /** Rows of the present tasks, shared rows and rehearsed rows; empty while some task has too few of its own. */

@@ -13,7 +13,8 @@ import java.util.List;
  * @param batch rows per update that the present tasks have collected themselves, over all of them
  * @param discount γ, in [0, 1)
  * @param targetDecay part of the target critics that stays at each update, in [0, 1)
- * @param learningRate of policy and critics
+ * @param learningRate of policy and critics at the start of a phase
+ * @param finalLearningRate at the end of a phase, reached along a straight line
  * @param temperature entropy bonus
  * @param updates gradient steps per environment step
  * @param randomSteps uniform random actions at the start of a task's first visit
@@ -31,6 +32,7 @@ public record SacConfig(
         double discount,
         double targetDecay,
         double learningRate,
+        double finalLearningRate,
         Temperature temperature,
         UpdateRatio updates,
         int randomSteps,
@@ -46,6 +48,9 @@ public record SacConfig(
         require(discount >= 0 && discount < 1, "discount must be in [0, 1), not " + discount);
         require(targetDecay >= 0 && targetDecay < 1, "targetDecay must be in [0, 1), not " + targetDecay);
         require(learningRate > 0 && learningRate < 1, "learningRate must be in (0, 1), not " + learningRate);
+        require(
+                finalLearningRate > 0 && finalLearningRate < 1,
+                "finalLearningRate must be in (0, 1), not " + finalLearningRate);
         require(randomSteps >= 0, "randomSteps must be 0 or more, not " + randomSteps);
         require(criticOnlySteps >= 0, "criticOnlySteps must be 0 or more, not " + criticOnlySteps);
         require(

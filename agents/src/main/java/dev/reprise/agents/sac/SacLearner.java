@@ -74,10 +74,10 @@ final class SacLearner {
         this.scaling = scaling;
         this.noiseSource = noiseSource;
         this.temperatures = new Temperatures(config.temperature(), scaling.size());
-        this.actorOptimizer = new Adam(networks.actorNetwork().layout(), config.learningRate());
+        this.actorOptimizer = new Adam(networks.actorNetwork().layout());
         this.actorGradient = ParameterVector.zeros(networks.actorNetwork().layout());
         for (int k = 0; k < 2; k++) {
-            criticOptimizers[k] = new Adam(networks.criticNetwork().layout(), config.learningRate());
+            criticOptimizers[k] = new Adam(networks.criticNetwork().layout());
             criticGradients[k] = ParameterVector.zeros(networks.criticNetwork().layout());
         }
         this.work = new Workspace(networks, 1, scaling.size());
@@ -112,17 +112,20 @@ final class SacLearner {
      *
      * @param trained tasks of the present phase, whose temperatures are tuned
      * @param moveActor false: only the critics and their targets learn
+     * @param progress part of the phase that is over, in [0, 1]
      * @param methods whose hooks are called
      */
-    UpdateReport step(Batch batch, List<Integer> trained, boolean moveActor, List<ContinualMethod> methods) {
+    UpdateReport step(
+            Batch batch, List<Integer> trained, boolean moveActor, double progress, List<ContinualMethod> methods) {
         int rows = batch.rows();
+        double rate = config.learningRate() + progress * (config.finalLearningRate() - config.learningRate());
         prepare(rows);
         double criticLoss = criticGradients(batch);
         for (int k = 0; k < 2; k++) {
             Gradients.Role role = k == 0 ? Gradients.Role.CRITIC_1 : Gradients.Role.CRITIC_2;
             Gradients gradients = new Gradients(role, networks.critic(k), criticGradients[k]);
             methods.forEach(method -> method.adjustGradients(gradients));
-            criticOptimizers[k].step(networks.critic(k), criticGradients[k]);
+            criticOptimizers[k].step(networks.critic(k), criticGradients[k], rate);
         }
         double actorLoss = Double.NaN;
         double value = Double.NaN;
@@ -146,7 +149,7 @@ final class SacLearner {
             clip(actorGradient.values(), config.gradientClip());
             Gradients gradients = new Gradients(Gradients.Role.ACTOR, networks.actor(), actorGradient);
             methods.forEach(method -> method.adjustGradients(gradients));
-            actorOptimizer.step(networks.actor(), actorGradient);
+            actorOptimizer.step(networks.actor(), actorGradient, rate);
             for (int task : trained) {
                 if (!Double.isNaN(meanLogDensity[task])) {
                     temperatures.update(task, meanLogDensity[task]);

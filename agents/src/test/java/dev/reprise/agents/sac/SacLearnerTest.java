@@ -88,8 +88,8 @@ class SacLearnerTest {
             dl4j.learner.actorGradient(dl4j.batch, dl4j.allMove());
             assertClose(fused.learner.actorGradient(), dl4j.learner.actorGradient(), 5e-5);
             for (int step = 0; step < 5; step++) {
-                fused.learner.step(fused.batch, List.of(0, 1), true, List.of());
-                dl4j.learner.step(dl4j.batch, List.of(0, 1), true, List.of());
+                fused.learner.step(fused.batch, List.of(0, 1), true, 0, List.of());
+                dl4j.learner.step(dl4j.batch, List.of(0, 1), true, 0, List.of());
             }
             assertClose(fused.networks.actor(), dl4j.networks.actor(), 5e-5);
             assertClose(fused.networks.critic(0), dl4j.networks.critic(0), 5e-5);
@@ -152,7 +152,7 @@ class SacLearnerTest {
     void aNewHeadMovesNoBitOfTheOthersOutputs() {
         Bench bench = new Bench(Executor.FUSED, 8);
         for (int step = 0; step < 10; step++) {
-            bench.learner.step(bench.batch, List.of(0, 1), true, List.of());
+            bench.learner.step(bench.batch, List.of(0, 1), true, 0, List.of());
         }
         float[][] before = {outputs(bench, 0), outputs(bench, 1)};
         float[] actor = bench.networks.actor().values().clone();
@@ -163,7 +163,7 @@ class SacLearnerTest {
                 actor,
                 Arrays.copyOf(bench.networks.actor().values(), actor.length),
                 "old vector is a prefix of the new");
-        bench.learner.step(bench.batch, List.of(0, 1), true, List.of());
+        bench.learner.step(bench.batch, List.of(0, 1), true, 0, List.of());
         assertTrue(bench.networks.actor().values().length > actor.length);
     }
 
@@ -174,7 +174,7 @@ class SacLearnerTest {
         int known = bench.networks.actorNetwork().layout().headWeight(2).offset();
         float[] before = bench.networks.actor().values().clone();
         for (int step = 0; step < 20; step++) {
-            bench.learner.step(bench.batch, List.of(0, 1), true, List.of());
+            bench.learner.step(bench.batch, List.of(0, 1), true, 0, List.of());
         }
         float[] after = bench.networks.actor().values();
         assertArrayEquals(

@@ -10,11 +10,12 @@ import dev.reprise.envs.spec.MeasurementSchema;
 import dev.reprise.envs.task.Plant;
 import dev.reprise.sim.robot.PlanarArm;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The arm as a plant. It measures the joints, the tip, how near its links come to a disc-shaped obstacle, and how far
- * the tip has wound along a ring since it last entered it.
+ * the tip has wound along a ring since it last entered it, and for how long it has stayed at each mark.
  *
  * <p>The agent sees cosine and sine of each joint and of the tip's direction, and the tip's position as a part of the
  * reach: nothing that tells which task is on.
@@ -25,6 +26,7 @@ final class PlanarPlant implements Plant {
     static final String DIRECTION = "tip-direction";
     static final String CLEARANCE = "obstacle-clearance";
     static final String WINDING = "ring-winding";
+    static final String DWELL = "mark-dwell";
 
     private final PlanarArm arm;
     private final Scene scene;
@@ -32,6 +34,7 @@ final class PlanarPlant implements Plant {
     private final int joints;
     private final int tip;
     private final int direction;
+    private final int[] dwell;
     private double ringAngle;
     private double winding;
 
@@ -39,6 +42,7 @@ final class PlanarPlant implements Plant {
      * What stands around the arm; positions and lengths in metres, base frame.
      *
      * @param ringWidth the tip is in the ring when its distance from the ring's centre differs from the radius by less
+     * @param marks places to reach
      */
     record Scene(
             double obstacleX,
@@ -47,7 +51,13 @@ final class PlanarPlant implements Plant {
             double ringX,
             double ringY,
             double ringRadius,
-            double ringWidth) {}
+            double ringWidth,
+            List<Mark> marks) {}
+
+    /**
+     * A disc that the tip may be asked to stay in; metres, base frame.
+     */
+    record Mark(double x, double y, double radius) {}
 
     /**
      * @param maxJointStep largest turn of a joint in one control period, radians
@@ -55,13 +65,14 @@ final class PlanarPlant implements Plant {
     PlanarPlant(PlanarArm arm, Scene scene, double maxJointStep, int maxEpisodeSteps) {
         this.arm = arm;
         this.scene = scene;
-        this.specs = specs(arm, maxJointStep, maxEpisodeSteps);
+        this.specs = specs(arm, scene, maxJointStep, maxEpisodeSteps);
+        this.dwell = new int[scene.marks().size()];
         this.joints = specs.measurement().offset(JOINTS);
         this.tip = specs.measurement().offset(TIP);
         this.direction = specs.measurement().offset(DIRECTION);
     }
 
-    private static EnvironmentSpecs specs(PlanarArm arm, double maxJointStep, int maxEpisodeSteps) {
+    private static EnvironmentSpecs specs(PlanarArm arm, Scene scene, double maxJointStep, int maxEpisodeSteps) {
         List<Axis> seen = new ArrayList<>();
         List<Axis> commanded = new ArrayList<>();
         float step = (float) maxJointStep;
@@ -81,7 +92,8 @@ final class PlanarPlant implements Plant {
                 new Field(TIP, 2, "m", "base"),
                 new Field(DIRECTION, 1, "rad", "base"),
                 new Field(CLEARANCE, 1, "m", "base"),
-                new Field(WINDING, 1, "rad", "ring")));
+                new Field(WINDING, 1, "rad", "ring"),
+                new Field(DWELL, scene.marks().size(), "control periods", "base")));
         return new EnvironmentSpecs(
                 new BoxSpec("observation", seen), new BoxSpec("action", commanded), schema, 0.05, maxEpisodeSteps);
     }
@@ -98,6 +110,7 @@ final class PlanarPlant implements Plant {
         }
         ringAngle = angleOnRing();
         winding = 0;
+        Arrays.fill(dwell, 0);
     }
 
     @Override
@@ -108,6 +121,10 @@ final class PlanarPlant implements Plant {
         double angle = angleOnRing();
         winding = inRing() ? winding + PlanarArm.wrap(angle - ringAngle) : 0;
         ringAngle = angle;
+        for (int k = 0; k < dwell.length; k++) {
+            Mark mark = scene.marks().get(k);
+            dwell[k] = tipDistance(mark.x(), mark.y()) < mark.radius() ? dwell[k] + 1 : 0;
+        }
     }
 
     @Override
@@ -120,6 +137,9 @@ final class PlanarPlant implements Plant {
         row[direction] = (float) arm.tipDirection();
         row[specs.measurement().offset(CLEARANCE)] = (float) clearance();
         row[specs.measurement().offset(WINDING)] = (float) winding;
+        for (int k = 0; k < dwell.length; k++) {
+            row[specs.measurement().offset(DWELL) + k] = dwell[k];
+        }
     }
 
     @Override
@@ -142,9 +162,13 @@ final class PlanarPlant implements Plant {
     }
 
     private boolean inRing() {
-        double dx = arm.tipX() - scene.ringX();
-        double dy = arm.tipY() - scene.ringY();
-        return Math.abs(Math.sqrt(dx * dx + dy * dy) - scene.ringRadius()) < scene.ringWidth();
+        return Math.abs(tipDistance(scene.ringX(), scene.ringY()) - scene.ringRadius()) < scene.ringWidth();
+    }
+
+    private double tipDistance(double x, double y) {
+        double dx = arm.tipX() - x;
+        double dy = arm.tipY() - y;
+        return Math.sqrt(dx * dx + dy * dy);
     }
 
     /** Smallest distance between a link and the obstacle's rim, metres; negative inside. */

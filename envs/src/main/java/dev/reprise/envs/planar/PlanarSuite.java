@@ -15,7 +15,19 @@ import java.util.function.Supplier;
 /** The variants of the planar suite. */
 public class PlanarSuite implements TaskSuite {
     private static final float[] UNEQUAL = {1, 10, 100, 1000};
-    private static final PlanarPlant.Scene SCENE = new PlanarPlant.Scene(0.0, 1.2, 0.2, -0.9, 0.0, 0.45, 0.15);
+    /** Control periods for which a tip must stay at its mark: half a second. */
+    static final int HOLD = 10;
+
+    private static final PlanarPlant.Scene EASY = scene(
+            new PlanarPlant.Mark(0.9, 0.9, 0.12),
+            new PlanarPlant.Mark(-0.9, 0.9, 0.12),
+            new PlanarPlant.Mark(-0.9, -0.9, 0.12),
+            new PlanarPlant.Mark(0.9, -0.9, 0.12));
+    private static final PlanarPlant.Scene HARD = scene(
+            new PlanarPlant.Mark(1.5, 0.3, 0.08),
+            new PlanarPlant.Mark(-0.3, -1.4, 0.08),
+            new PlanarPlant.Mark(-0.9, 1.2, 0.08),
+            new PlanarPlant.Mark(0.9, 1.2, 0.08));
 
     private final String name;
     private final String description;
@@ -100,48 +112,48 @@ public class PlanarSuite implements TaskSuite {
         }
     }
 
+    private static PlanarPlant.Scene scene(PlanarPlant.Mark... marks) {
+        return new PlanarPlant.Scene(0.0, 1.2, 0.2, -0.9, 0.0, 0.45, 0.15, List.of(marks));
+    }
+
     private static Plant easyPlant() {
-        return new PlanarPlant(new PlanarArm(1, 1), SCENE, 0.2, 50);
+        return new PlanarPlant(new PlanarArm(1, 1), EASY, 0.2, 50);
     }
 
     private static List<Task> easyTasks() {
         return List.of(
-                easyReach("reach-north-east", 0.9, 0.9),
-                easyReach("reach-north-west", -0.9, 0.9),
-                easyReach("reach-south-west", -0.9, -0.9),
-                easyReach("reach-south-east", 0.9, -0.9));
+                easyReach("reach-north-east", 0),
+                easyReach("reach-north-west", 1),
+                easyReach("reach-south-west", 2),
+                easyReach("reach-south-east", 3));
     }
 
-    private static Task easyReach(String name, double x, double y) {
-        return new Reach(name, 2, x, y, 2.5, 0.12, 0.1);
-    }
-
-    private static PlanarArm hardArm() {
-        return new PlanarArm(0.8, 0.7, 0.5);
+    private static Task easyReach(String name, int mark) {
+        return new Reach(name, 2, EASY, mark, 2.5, HOLD);
     }
 
     private static Plant hardPlant() {
-        return new PlanarPlant(hardArm(), SCENE, 0.15, 60);
+        return new PlanarPlant(new PlanarArm(0.8, 0.7, 0.5), HARD, 0.15, 60);
     }
 
     private static List<Task> hardTasks() {
         return List.of(
-                hardReach("reach-east", 1.5, 0.3),
-                new FollowRing("follow-ring-left", 3, SCENE, +1, 1.5, 2.0),
-                hardReach("reach-south", -0.3, -1.4),
+                hardReach("reach-east", 0),
+                new FollowRing("follow-ring-left", 3, HARD, +1, 1.5, 2.0),
+                hardReach("reach-south", 1),
                 new Point("point-north", 3, Math.PI / 2, 0.8, 2.0, 0.1, 0.05),
-                hardClear("pass-obstacle-westward", -0.9, 1.2),
-                new FollowRing("follow-ring-right", 3, SCENE, -1, 1.5, 2.0),
-                hardClear("pass-obstacle-eastward", 0.9, 1.2),
+                hardClear("pass-obstacle-westward", 2),
+                new FollowRing("follow-ring-right", 3, HARD, -1, 1.5, 2.0),
+                hardClear("pass-obstacle-eastward", 3),
                 new Point("point-south", 3, -Math.PI / 2, 0.8, 2.0, 0.1, 0.05));
     }
 
-    private static Task hardReach(String name, double x, double y) {
-        return new Reach(name, 3, x, y, 3.0, 0.08, 0.05);
+    private static Task hardReach(String name, int mark) {
+        return new Reach(name, 3, HARD, mark, 3.0, HOLD);
     }
 
-    private static Task hardClear(String name, double x, double y) {
-        return new ReachClear(name, 3, x, y, 3.0, 0.08, 0.05, PlanarSuite::startsClear);
+    private static Task hardClear(String name, int mark) {
+        return new ReachClear(name, 3, HARD, mark, 3.0, HOLD, PlanarSuite::startsClear);
     }
 
     private static boolean startsClear(float[] joints) {

@@ -66,10 +66,4 @@ abstract class PlanarTask implements Task {
         double dy = measurement.get(tip + 1) - y;
         return (float) Math.sqrt(dx * dx + dy * dy);
     }
-
-    /** How far the tip moved between two measurements, metres. */
-    static float tipTravel(Measurement before, Measurement after, MeasurementSchema schema) {
-        int tip = schema.offset(PlanarPlant.TIP);
-        return tipDistance(before, schema, after.get(tip), after.get(tip + 1));
-    }
 }

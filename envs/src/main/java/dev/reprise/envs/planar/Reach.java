@@ -4,41 +4,46 @@ import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.Measurement;
 import dev.reprise.envs.spec.MeasurementSchema;
 
-/** Bring the tip to a point. Reward (1 - min(1, d/range))², d the tip's distance from the point. */
+/**
+ * Bring the tip to a mark and stay there. Reward (1 - min(1, d/range))², d the tip's distance from the mark's centre;
+ * success when the tip has stayed inside the mark for a while, so that sweeping through it does not count.
+ */
 final class Reach extends PlanarTask {
-    private final double x;
-    private final double y;
+    private final PlanarPlant.Scene scene;
+    private final int mark;
     private final double range;
-    private final double tolerance;
-    private final double maxTravel;
+    private final int hold;
 
     /**
-     * @param x goal, metres, base frame
-     * @param y goal, metres, base frame
+     * @param mark index of the mark in the scene
      * @param range distance at which the reward has fallen to zero, metres
-     * @param tolerance distance within which the goal holds, metres
-     * @param maxTravel the tip must come to rest: it may have moved by at most this in the step, metres
+     * @param hold control periods for which the tip must have stayed inside
      */
-    Reach(String name, int jointCount, double x, double y, double range, double tolerance, double maxTravel) {
-        super(
-                name,
-                String.format(
-                        "bring the tip to (%.2f, %.2f) m; success within %.2f m%s",
-                        x, y, tolerance, Double.isInfinite(maxTravel) ? "" : ", at rest"),
-                jointCount,
-                PlanarPlant.TIP);
-        this.x = x;
-        this.y = y;
+    Reach(String name, int jointCount, PlanarPlant.Scene scene, int mark, double range, int hold) {
+        super(name, describe(scene.marks().get(mark), hold, ""), jointCount, PlanarPlant.TIP, PlanarPlant.DWELL);
+        this.scene = scene;
+        this.mark = mark;
         this.range = range;
-        this.tolerance = tolerance;
-        this.maxTravel = maxTravel;
+        this.hold = hold;
+    }
+
+    static String describe(PlanarPlant.Mark mark, int hold, String how) {
+        return String.format(
+                "bring the tip to (%.2f, %.2f) m%s; success after %d control periods within %.2f m",
+                mark.x(), mark.y(), how, hold, mark.radius());
     }
 
     @Override
     Label judge(Measurement before, Measurement after, MeasurementSchema schema) {
-        float distance = tipDistance(after, schema, x, y);
+        return judge(after, schema, scene, mark, range, hold);
+    }
+
+    static Label judge(
+            Measurement after, MeasurementSchema schema, PlanarPlant.Scene scene, int index, double range, int hold) {
+        PlanarPlant.Mark mark = scene.marks().get(index);
+        float distance = tipDistance(after, schema, mark.x(), mark.y());
         float nearness = (float) (1 - Math.min(1, distance / range));
-        boolean rests = tipTravel(before, after, schema) <= maxTravel;
-        return new Label(nearness * nearness, false, distance < tolerance && rests);
+        float stayed = after.get(schema.offset(PlanarPlant.DWELL) + index);
+        return new Label(nearness * nearness, false, stayed >= hold);
     }
 }

@@ -11,11 +11,10 @@ import java.util.function.Predicate;
  * {@link Reach}, and none for the step that touches.
  */
 final class ReachClear extends PlanarTask {
-    private final double x;
-    private final double y;
+    private final PlanarPlant.Scene scene;
+    private final int mark;
     private final double range;
-    private final double tolerance;
-    private final double maxTravel;
+    private final int hold;
     private final Predicate<float[]> free;
 
     /**
@@ -24,25 +23,22 @@ final class ReachClear extends PlanarTask {
     ReachClear(
             String name,
             int jointCount,
-            double x,
-            double y,
+            PlanarPlant.Scene scene,
+            int mark,
             double range,
-            double tolerance,
-            double maxTravel,
+            int hold,
             Predicate<float[]> free) {
         super(
                 name,
-                String.format(
-                        "bring the tip to (%.2f, %.2f) m without touching the obstacle; success within %.2f m, at rest",
-                        x, y, tolerance),
+                Reach.describe(scene.marks().get(mark), hold, " without touching the obstacle"),
                 jointCount,
                 PlanarPlant.TIP,
+                PlanarPlant.DWELL,
                 PlanarPlant.CLEARANCE);
-        this.x = x;
-        this.y = y;
+        this.scene = scene;
+        this.mark = mark;
         this.range = range;
-        this.tolerance = tolerance;
-        this.maxTravel = maxTravel;
+        this.hold = hold;
         this.free = free;
     }
 
@@ -61,9 +57,6 @@ final class ReachClear extends PlanarTask {
         if (after.get(schema.offset(PlanarPlant.CLEARANCE)) <= 0) {
             return new Label(0, true, false);
         }
-        float distance = tipDistance(after, schema, x, y);
-        float nearness = (float) (1 - Math.min(1, distance / range));
-        boolean rests = tipTravel(before, after, schema) <= maxTravel;
-        return new Label(nearness * nearness, false, distance < tolerance && rests);
+        return Reach.judge(after, schema, scene, mark, range, hold);
     }
 }

@@ -120,6 +120,63 @@ class PlanarSuiteTest {
     }
 
     @Test
+    void aMarkIsReachedByStayingInItNotBySweepingThroughIt() {
+        TaskSuite suite = new PlanarSuite.Easy();
+        int inside = 0;
+        try (Environment environment = suite.newEnvironment()) {
+            MeasurementSchema schema = environment.specs().measurement();
+            for (Task task : suite.tasks()) {
+                int mark = suite.tasks().indexOf(task);
+                for (int seed = 0; seed < 40; seed++) {
+                    float[] action = {0.2f, 0.05f};
+                    TimeStep step = environment.reset(task.id(), seed);
+                    while (!(step instanceof TimeStep.Last)) {
+                        step = environment.step(action);
+                        inside += step.measurement().get(schema.offset(PlanarPlant.DWELL) + mark) > 0 ? 1 : 0;
+                        assertEquals(false, label(step).success());
+                    }
+                }
+                assertSuccessFromThePeriod(PlanarSuite.HOLD, task, mark, schema);
+            }
+        }
+        assertTrue(inside > 20, "the sweep goes through the marks: " + inside);
+    }
+
+    private static void assertSuccessFromThePeriod(int hold, Task task, int mark, MeasurementSchema schema) {
+        for (int stayed = 0; stayed <= hold + 1; stayed++) {
+            float[] row = new float[schema.size()];
+            row[schema.offset(PlanarPlant.DWELL) + mark] = stayed;
+            Measurement measurement = Measurement.of(schema, row);
+            Label label = task.label(measurement, new float[2], measurement);
+            assertNotNull(label);
+            assertEquals(stayed >= hold, label.success(), task.id() + " after " + stayed);
+        }
+    }
+
+    @Test
+    void timeAtAMarkIsCountedAnewAfterLeavingIt() {
+        TaskSuite suite = new PlanarSuite.Easy();
+        int longest = 0;
+        try (Environment environment = suite.newEnvironment()) {
+            int at = environment.specs().measurement().offset(PlanarPlant.DWELL);
+            for (int seed = 0; seed < 200; seed++) {
+                RandomStream random = RandomStream.of(seed);
+                TimeStep step = environment.reset(suite.tasks().get(0).id(), seed);
+                float counted = 0;
+                while (!(step instanceof TimeStep.Last)) {
+                    float[] action = environment.specs().action().sample(random);
+                    step = environment.step(new float[] {action[0] / 4, action[1] / 4});
+                    float stayed = step.measurement().get(at);
+                    assertTrue(stayed == 0 || stayed == counted + 1, stayed + " after " + counted);
+                    counted = stayed;
+                    longest = Math.max(longest, (int) stayed);
+                }
+            }
+        }
+        assertTrue(longest >= 2, "slow random motion stays now and then");
+    }
+
+    @Test
     void touchingTheObstacleEndsTheTaskThatForbidsItAndNoOther() {
         TaskSuite suite = new PlanarSuite.Hard();
         int touched = 0;

@@ -8,26 +8,27 @@ import dev.reprise.agents.nn.ParameterLayout;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A dense trunk and linear heads on heap arrays. */
 public final class FusedNetwork implements Network {
-    /** Below this many rows, weights are not transposed first: that would cost as much as the product. */
+    /** Below this many rows, weights are the left factor, so that they need not be packed. */
     private static final int FEW_ROWS = 4;
 
     private final NetworkSpec spec;
     private final ParameterLayout layout;
-    private final Gemm gemm;
+    private final Supplier<Gemm> kernels;
 
     /** With the fastest kernels that this JVM can run. */
     public FusedNetwork(NetworkSpec spec) {
-        this(spec, Gemm.best());
+        this(spec, Gemm::best);
     }
 
-    FusedNetwork(NetworkSpec spec, Gemm gemm) {
+    FusedNetwork(NetworkSpec spec, Supplier<Gemm> kernels) {
         this.spec = spec;
         this.layout = ParameterLayout.of(spec);
-        this.gemm = gemm;
+        this.kernels = kernels;
     }
 
     @Override
@@ -54,23 +55,22 @@ public final class FusedNetwork implements Network {
         private final float[][] deltas = new float[layers][];
 
         private final float[] output;
-        private final float[] transposed;
         private final float[] ones;
+        private final float[] zeros;
+        private final Gemm gemm = kernels.get();
 
         FusedPass(int maxRows) {
             this.maxRows = maxRows;
             activations[0] = new float[maxRows * spec.inputs()];
-            int largest = spec.features() * spec.headOutputs();
-            int inputs = spec.inputs();
+            int widest = spec.inputs();
             for (int layer = 0; layer < layers; layer++) {
                 int width = spec.widths().get(layer);
                 activations[layer + 1] = new float[maxRows * width];
                 deltas[layer] = new float[maxRows * width];
-                largest = Math.max(largest, inputs * width);
-                inputs = width;
+                widest = Math.max(widest, width);
             }
             output = new float[maxRows * spec.headOutputs()];
-            transposed = new float[largest];
+            zeros = new float[widest];
             ones = new float[maxRows];
             Arrays.fill(ones, 1f);
         }
@@ -123,27 +123,45 @@ public final class FusedNetwork implements Network {
                 int to) {
             int inputs = weight.inputs();
             int outputs = weight.outputs();
-            for (int row = from; row < to; row++) {
-                System.arraycopy(p, bias.offset(), y, row * outputs, outputs);
-            }
             if (to - from < FEW_ROWS) {
                 for (int row = from; row < to; row++) {
-                    gemm.addProduct(
-                            y, row * outputs, p, weight.offset(), inputs, 1, x, row * inputs, outputs, 1, inputs);
+                    gemm.product(
+                            y,
+                            row * outputs,
+                            p,
+                            bias.offset(),
+                            1,
+                            p,
+                            weight.offset(),
+                            inputs,
+                            1,
+                            x,
+                            row * inputs,
+                            1,
+                            1,
+                            outputs,
+                            1,
+                            inputs);
                 }
                 return;
             }
-            transpose(p, weight.offset(), outputs, inputs);
-            gemm.addProduct(y, from * outputs, x, from * inputs, inputs, 1, transposed, 0, to - from, outputs, inputs);
-        }
-
-        private void transpose(float[] p, int offset, int outputs, int inputs) {
-            for (int o = 0; o < outputs; o++) {
-                int row = offset + o * inputs;
-                for (int i = 0; i < inputs; i++) {
-                    transposed[i * outputs + o] = p[row + i];
-                }
-            }
+            gemm.product(
+                    y,
+                    from * outputs,
+                    p,
+                    bias.offset(),
+                    0,
+                    x,
+                    from * inputs,
+                    inputs,
+                    1,
+                    p,
+                    weight.offset(),
+                    1,
+                    inputs,
+                    to - from,
+                    outputs,
+                    inputs);
         }
 
         private void activate(float[] y, int count) {
@@ -168,7 +186,6 @@ public final class FusedNetwork implements Network {
             int rows = groups.rows();
             float[] p = parameters.values();
             float[] delta = deltas[layers - 1];
-            Arrays.fill(delta, 0, rows * spec.features(), 0f);
             for (int g = 0; g < groups.count(); g++) {
                 int head = groups.head(g);
                 int from = groups.from(g);
@@ -195,7 +212,6 @@ public final class FusedNetwork implements Network {
                 if (below == null) {
                     return;
                 }
-                Arrays.fill(below, 0, rows * weight.inputs(), 0f);
                 toInput(p, weight, delta, below, 0, rows);
                 delta = below;
             }
@@ -212,27 +228,51 @@ public final class FusedNetwork implements Network {
                 int to) {
             int inputs = weight.inputs();
             int outputs = weight.outputs();
-            gemm.addProduct(
-                    gradient,
-                    weight.offset(),
+            float[] g = gradient;
+            int at = weight.offset();
+            int first = from * outputs;
+            gemm.product(
+                    g,
+                    at,
+                    g,
+                    at,
+                    inputs,
                     dy,
-                    from * outputs,
+                    first,
                     1,
                     outputs,
                     x,
                     from * inputs,
+                    inputs,
+                    1,
                     outputs,
                     inputs,
                     to - from);
-            gemm.addProduct(gradient, bias.offset(), ones, 0, 0, 1, dy, from * outputs, 1, outputs, to - from);
+            at = bias.offset();
+            gemm.product(g, at, g, at, outputs, ones, 0, 0, 1, dy, first, outputs, 1, 1, outputs, to - from);
         }
 
-        /** dx += dy·W on rows from … to-1. */
+        /** dx = dy·W on rows from … to-1. */
         private void toInput(float[] p, ParameterLayout.Tensor weight, float[] dy, float[] dx, int from, int to) {
             int inputs = weight.inputs();
             int outputs = weight.outputs();
-            gemm.addProduct(
-                    dx, from * inputs, dy, from * outputs, outputs, 1, p, weight.offset(), to - from, inputs, outputs);
+            gemm.product(
+                    dx,
+                    from * inputs,
+                    zeros,
+                    0,
+                    0,
+                    dy,
+                    from * outputs,
+                    outputs,
+                    1,
+                    p,
+                    weight.offset(),
+                    inputs,
+                    1,
+                    to - from,
+                    inputs,
+                    outputs);
         }
 
         private void derivative(float[] y, float[] delta, int count) {

@@ -1,46 +1,69 @@
 package dev.reprise.agents.nn.fused;
 
-/** Plain Java, four by four elements at a time: for JVMs that run without the Vector API. */
+/** Plain Java, four by two elements at a time: for JVMs that run without the Vector API. */
 final class PlainGemm implements Gemm {
     @Override
-    public void addProduct(
+    public void product(
             float[] c,
             int cOffset,
+            float[] start,
+            int startOffset,
+            int startRow,
             float[] a,
             int aOffset,
             int aRow,
             int aColumn,
             float[] b,
             int bOffset,
+            int bRow,
+            int bColumn,
             int m,
             int n,
             int k) {
-        int tileRows = m - m % 4;
-        for (int i = 0; i < tileRows; i += 4) {
-            columns(c, cOffset + i * n, a, aOffset + i * aRow, aRow, aColumn, b, bOffset, n, k);
+        begin(c, cOffset, start, startOffset, startRow, m, n);
+        int i = 0;
+        for (; i + 4 <= m; i += 4) {
+            int c0 = cOffset + i * n;
+            int a0 = aOffset + i * aRow;
+            int j = 0;
+            for (; j + 2 <= n; j += 2) {
+                tile(c, c0 + j, n, a, a0, aRow, aColumn, b, bOffset + j * bColumn, bRow, bColumn, k);
+            }
+            if (j < n) {
+                column4(c, c0 + j, n, a, a0, aRow, aColumn, b, bOffset + j * bColumn, bRow, k);
+            }
         }
-        for (int i = tileRows; i < m; i++) {
+        for (; i < m; i++) {
             for (int j = 0; j < n; j++) {
-                element(c, cOffset + i * n + j, a, aOffset + i * aRow, aColumn, b, bOffset + j, n, k);
+                element(c, cOffset + i * n + j, a, aOffset + i * aRow, aColumn, b, bOffset + j * bColumn, bRow, k);
             }
         }
     }
 
-    /** Four rows of C. */
-    private static void columns(
-            float[] c, int c0, float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int n, int k) {
-        int j = 0;
-        for (; j + 2 <= n; j += 2) {
-            tile(c, c0 + j, a, a0, aRow, aColumn, b, b0 + j, n, k);
+    /** C = S. */
+    static void begin(float[] c, int cOffset, float[] start, int startOffset, int startRow, int m, int n) {
+        if (c == start && cOffset == startOffset && startRow == n) {
+            return;
         }
-        if (j < n) {
-            column(c, c0 + j, a, a0, aRow, aColumn, b, b0 + j, n, k);
+        for (int i = 0; i < m; i++) {
+            System.arraycopy(start, startOffset + i * startRow, c, cOffset + i * n, n);
         }
     }
 
-    /** Four rows by two columns of C. */
+    /** Four rows by two columns of C, added to what stands there. */
     private static void tile(
-            float[] c, int c0, float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int n, int k) {
+            float[] c,
+            int c0,
+            int n,
+            float[] a,
+            int a0,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int b0,
+            int bRow,
+            int bColumn,
+            int k) {
         int c1 = c0 + n;
         int c2 = c1 + n;
         int c3 = c2 + n;
@@ -52,9 +75,9 @@ final class PlainGemm implements Gemm {
         float s21 = c[c2 + 1];
         float s30 = c[c3];
         float s31 = c[c3 + 1];
-        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += n) {
+        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += bRow) {
             float x = b[bp];
-            float y = b[bp + 1];
+            float y = b[bp + bColumn];
             float r0 = a[ap];
             float r1 = a[ap + aRow];
             float r2 = a[ap + 2 * aRow];
@@ -78,13 +101,14 @@ final class PlainGemm implements Gemm {
         c[c3 + 1] = s31;
     }
 
-    /** Four rows of one column of C. */
-    static void column(float[] c, int c0, float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int n, int k) {
+    /** Four rows of one column of C, added to what stands there. */
+    private static void column4(
+            float[] c, int c0, int n, float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bRow, int k) {
         float s0 = c[c0];
         float s1 = c[c0 + n];
         float s2 = c[c0 + 2 * n];
         float s3 = c[c0 + 3 * n];
-        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += n) {
+        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += bRow) {
             float x = b[bp];
             s0 = Math.fma(a[ap], x, s0);
             s1 = Math.fma(a[ap + aRow], x, s1);
@@ -97,10 +121,64 @@ final class PlainGemm implements Gemm {
         c[c0 + 3 * n] = s3;
     }
 
-    /** One element of C. */
-    static void element(float[] c, int c0, float[] a, int a0, int aColumn, float[] b, int b0, int n, int k) {
+    /** All m rows of one column of C, added to what stands there; eight at a time hide the latency of the sums. */
+    static void column(
+            float[] c,
+            int c0,
+            int n,
+            float[] a,
+            int a0,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int b0,
+            int bRow,
+            int m,
+            int k) {
+        int i = 0;
+        for (; i + 8 <= m; i += 8) {
+            column8(c, c0 + i * n, n, a, a0 + i * aRow, aRow, aColumn, b, b0, bRow, k);
+        }
+        for (; i < m; i++) {
+            element(c, c0 + i * n, a, a0 + i * aRow, aColumn, b, b0, bRow, k);
+        }
+    }
+
+    private static void column8(
+            float[] c, int c0, int n, float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bRow, int k) {
+        float s0 = c[c0];
+        float s1 = c[c0 + n];
+        float s2 = c[c0 + 2 * n];
+        float s3 = c[c0 + 3 * n];
+        float s4 = c[c0 + 4 * n];
+        float s5 = c[c0 + 5 * n];
+        float s6 = c[c0 + 6 * n];
+        float s7 = c[c0 + 7 * n];
+        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += bRow) {
+            float x = b[bp];
+            s0 = Math.fma(a[ap], x, s0);
+            s1 = Math.fma(a[ap + aRow], x, s1);
+            s2 = Math.fma(a[ap + 2 * aRow], x, s2);
+            s3 = Math.fma(a[ap + 3 * aRow], x, s3);
+            s4 = Math.fma(a[ap + 4 * aRow], x, s4);
+            s5 = Math.fma(a[ap + 5 * aRow], x, s5);
+            s6 = Math.fma(a[ap + 6 * aRow], x, s6);
+            s7 = Math.fma(a[ap + 7 * aRow], x, s7);
+        }
+        c[c0] = s0;
+        c[c0 + n] = s1;
+        c[c0 + 2 * n] = s2;
+        c[c0 + 3 * n] = s3;
+        c[c0 + 4 * n] = s4;
+        c[c0 + 5 * n] = s5;
+        c[c0 + 6 * n] = s6;
+        c[c0 + 7 * n] = s7;
+    }
+
+    /** One element of C, added to what stands there. */
+    private static void element(float[] c, int c0, float[] a, int a0, int aColumn, float[] b, int b0, int bRow, int k) {
         float sum = c[c0];
-        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += n) {
+        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += bRow) {
             sum = Math.fma(a[ap], b[bp], sum);
         }
         c[c0] = sum;
