@@ -34,6 +34,7 @@ public final class TestSpecs {
     public static SacConfig config(Executor executor, SacConfig.Sharing sharing, int rehearsedRows, double cloning) {
         return new SacConfig(
                 executor,
+                1,
                 new SacConfig.NetworkConfig(List.of(16, 16), Activation.RELU),
                 16,
                 0.9,

@@ -59,6 +59,7 @@ public final class References {
         RehearsalConfig rehearsal = agent.rehearsal();
         return new SacConfig(
                 agent.executor(),
+                agent.threads(),
                 agent.network(),
                 agent.batch(),
                 agent.discount(),

@@ -53,9 +53,9 @@ public interface ContinualMethod {
         return true;
     }
 
-    /** Adds a term to the policy's loss. Returns its value for the log, or NaN for none. */
-    default double auxiliaryLoss(ActorLoss loss) {
-        return Double.NaN;
+    /** A term of the policy's loss in the update that begins, or null for none. */
+    default @Nullable PolicyTerm policyTerm() {
+        return null;
     }
 
     /** Changes a gradient before the optimizer sees it. */

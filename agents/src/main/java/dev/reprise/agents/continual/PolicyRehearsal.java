@@ -1,12 +1,13 @@
 package dev.reprise.agents.continual;
 
 import dev.reprise.agents.nn.Elementary;
-import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <p>After ClonEx-SAC (Wołczyk et al. 2022, arXiv 2209.13900). Differs in that a task that is being trained is left out:
  * a returning task may improve on its old self.
  */
-public final class PolicyRehearsal implements ContinualMethod {
+public final class PolicyRehearsal implements ContinualMethod, PolicyTerm {
     private final RehearsalConfig config;
     private final RehearsalMemory memory;
     private final RandomStream random;
     private List<Integer> rehearsed = List.of();
-    private Network.@Nullable Pass pass;
-    private @Nullable Network passOf;
-    private float[] stored = {};
-    private float[] outputGradient = {};
-    private final RowGroups groups = new RowGroups();
+    private int[] counts = {};
+    private final RehearsalMemory.Entry[] entries;
+    private final int[] indices;
 
     /**
      * @param random draws the observations
@@ -35,6 +34,8 @@ public final class PolicyRehearsal implements ContinualMethod {
         this.config = config;
         this.memory = memory;
         this.random = random;
+        this.entries = new RehearsalMemory.Entry[config.policy().rows()];
+        this.indices = new int[config.policy().rows()];
     }
 
     @Override
@@ -52,72 +53,66 @@ public final class PolicyRehearsal implements ContinualMethod {
             }
         }
         rehearsed = config.offIn(phase.phase()) ? List.of() : List.copyOf(tasks);
+        counts = new int[rehearsed.size()];
     }
 
     @Override
-    public double auxiliaryLoss(ActorLoss loss) {
-        if (rehearsed.isEmpty()) {
-            return Double.NaN;
-        }
-        Network actor = loss.actor();
-        Network.Pass rows = passFor(actor);
-        int[] counts = new int[rehearsed.size()];
-        for (int i = 0; i < config.policy().rows(); i++) {
-            counts[random.nextInt(counts.length)]++;
-        }
-        int row = 0;
-        int outputs = actor.spec().headOutputs();
-        int inputs = actor.spec().inputs();
-        groups.clear();
-        for (int k = 0; k < counts.length; k++) {
-            int task = rehearsed.get(k);
-            RehearsalMemory.Entry entry = memory.entry(task);
-            if (entry == null || entry.outputs == null) {
-                throw new IllegalStateException("task " + task + " lost its memory");
-            }
-            groups.add(task, counts[k]);
-            for (int i = 0; i < counts[k]; i++, row++) {
-                int index = random.nextInt(entry.outputs.length / outputs);
-                entry.memory.copyObservation(index, rows.input(), row * inputs);
-                System.arraycopy(entry.outputs, index * outputs, stored, row * outputs, outputs);
-            }
-        }
-        rows.forward(loss.parameters(), groups);
-        double divergence = divergence(rows.output(), row, outputs);
-        rows.backward(loss.parameters(), groups, outputGradient, loss.gradient(), null);
-        return divergence;
+    public @Nullable PolicyTerm policyTerm() {
+        return rehearsed.isEmpty() ? null : this;
     }
 
-    /** Mean KL(stored ‖ present) over the rows; leaves the weighted gradient in outputGradient. */
-    private double divergence(float[] present, int rows, int outputs) {
-        int actions = outputs / 2;
+    @Override
+    public void draw(RowGroups groups) {
+        int rows = config.policy().rows();
+        Arrays.fill(counts, 0);
+        for (int i = 0; i < rows; i++) {
+            counts[random.nextInt(rehearsed.size())]++;
+        }
+        int outputs = 2 * memory.schema().actions();
+        int row = 0;
+        for (int k = 0; k < rehearsed.size(); k++) {
+            int task = rehearsed.get(k);
+            RehearsalMemory.Entry entry = Objects.requireNonNull(memory.entry(task), "a rehearsed task has a memory");
+            float[] stored = Objects.requireNonNull(entry.outputs);
+            groups.add(task, counts[k]);
+            for (int i = 0; i < counts[k]; i++, row++) {
+                entries[row] = entry;
+                indices[row] = random.nextInt(stored.length / outputs);
+            }
+        }
+    }
+
+    @Override
+    public void fill(float[] input, int row) {
+        int observations = memory.schema().observations();
+        for (int i = 0; i < entries.length; i++) {
+            entries[i].memory.copyObservation(indices[i], input, (row + i) * observations);
+        }
+    }
+
+    /** Mean KL(stored ‖ present) over the rows, times the coefficient in the gradient. */
+    @Override
+    public double differentiate(float[] output, int row, float[] gradient) {
+        int rows = config.policy().rows();
+        int actions = memory.schema().actions();
+        int outputs = 2 * actions;
         float scale = (float) (config.policy().coefficient() / rows);
         double sum = 0;
-        for (int row = 0; row < rows; row++) {
+        for (int i = 0; i < rows; i++) {
+            float[] stored = Objects.requireNonNull(entries[i].outputs);
             for (int a = 0; a < actions; a++) {
-                int mean = row * outputs + a;
+                int was = indices[i] * outputs + a;
+                int mean = (row + i) * outputs + a;
                 int logStd = mean + actions;
-                float inverse = Elementary.exp(-2 * present[logStd]);
-                float gap = present[mean] - stored[mean];
-                float spread = (Elementary.exp(2 * stored[logStd]) + gap * gap) * inverse;
-                sum += present[logStd] - stored[logStd] + 0.5 * spread - 0.5;
-                outputGradient[mean] = scale * gap * inverse;
-                outputGradient[logStd] = scale * (1 - spread);
+                float inverse = Elementary.exp(-2 * output[logStd]);
+                float gap = output[mean] - stored[was];
+                float spread = (Elementary.exp(2 * stored[was + actions]) + gap * gap) * inverse;
+                sum += output[logStd] - stored[was + actions] + 0.5 * spread - 0.5;
+                gradient[mean] = scale * gap * inverse;
+                gradient[logStd] = scale * (1 - spread);
             }
         }
         return sum / rows;
-    }
-
-    private Network.Pass passFor(Network actor) {
-        Network.Pass ready = pass;
-        if (ready == null || passOf != actor) {
-            ready = actor.newPass(config.policy().rows());
-            pass = ready;
-            passOf = actor;
-            stored = new float[config.policy().rows() * actor.spec().headOutputs()];
-            outputGradient = new float[stored.length];
-        }
-        return ready;
     }
 
     @Override

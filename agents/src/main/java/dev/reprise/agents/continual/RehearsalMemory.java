@@ -53,6 +53,11 @@ public final class RehearsalMemory implements Saveable {
         entries.computeIfAbsent(file(task), slot -> new Entry(newMemory(slot, capacity(visitSteps))));
     }
 
+    /** Shape of the transitions that it holds. */
+    TransitionSchema schema() {
+        return schema;
+    }
+
     private int capacity(long visitSteps) {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE / 2, (long) (visitSteps * config.memoryFraction())));
     }

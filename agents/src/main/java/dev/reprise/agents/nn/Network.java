@@ -1,13 +1,12 @@
 package dev.reprise.agents.nn;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A network that can be run. It holds no parameters: each call names the vector to use. What a forward pass must
  * remember for its backward pass lives in a {@link Pass}, which is not for concurrent use; different passes of one
  * network may run in different threads.
  *
- * <p>A row's output does not depend on what else is in the batch.
+ * <p>A row's output does not depend on what else is in the batch. Parameters are changed through {@link
+ * ParameterVector#edit} only, or a network may go on with the old ones.
  */
 public interface Network {
     /** What it is. */
@@ -34,18 +33,34 @@ public interface Network {
         void forward(ParameterVector parameters, RowGroups groups);
 
         /**
-         * Back-propagates through the last forward pass, with the same parameters and groups.
+         * Back-propagates through the last forward pass, with the same parameters and groups, to the parameters.
          *
+         * @param firstGroup rows of earlier groups are left out, as if their output gradient was zero
          * @param outputGradient rows × headOutputs, row-major: derivative of a loss by {@link #output()}
-         * @param gradient the derivative by the parameters is added to it; null when it is not wanted
-         * @param inputGradient rows × inputs, row-major: overwritten with the derivative by {@link #input()}; null when
-         *     it is not wanted
+         * @param gradient the derivative by the parameters is added to it
          */
         void backward(
                 ParameterVector parameters,
                 RowGroups groups,
+                int firstGroup,
                 float[] outputGradient,
-                @Nullable ParameterVector gradient,
-                float @Nullable [] inputGradient);
+                ParameterVector gradient);
+
+        /**
+         * Back-propagates some rows of the last forward pass, with the same parameters and groups, to the inputs.
+         *
+         * @param rows the first {@code count} elements name them, in ascending order
+         * @param outputGradient count × headOutputs, row-major
+         * @param firstInput earlier inputs are left out
+         * @param inputGradient count × (inputs - firstInput), row-major, overwritten
+         */
+        void inputGradient(
+                ParameterVector parameters,
+                RowGroups groups,
+                int[] rows,
+                int count,
+                float[] outputGradient,
+                int firstInput,
+                float[] inputGradient);
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.agents.nn;
 
 import dev.reprise.envs.random.RandomStream;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * All parameters of one network, or anything of the same shape (a gradient, a moment, a mask, an importance), in one
@@ -10,6 +11,7 @@ import dev.reprise.envs.random.RandomStream;
 public final class ParameterVector {
     private final ParameterLayout layout;
     private final float[] values;
+    private final AtomicLong version = new AtomicLong();
 
     private ParameterVector(ParameterLayout layout, float[] values) {
         this.layout = layout;
@@ -71,9 +73,20 @@ public final class ParameterVector {
         return layout;
     }
 
-    /** The numbers themselves, not a copy. */
+    /** The numbers themselves, not a copy, to be read. */
     public float[] values() {
         return values;
+    }
+
+    /** The numbers themselves, to be changed: what has been derived from them is out of date from now on. */
+    public float[] edit() {
+        version.incrementAndGet();
+        return values;
+    }
+
+    /** How often {@link #edit} has been called. */
+    public long version() {
+        return version.get();
     }
 
     /** A vector of the same numbers. */
@@ -83,7 +96,7 @@ public final class ParameterVector {
 
     /** Takes over the numbers of a vector of the same length. */
     public void set(ParameterVector other) {
-        System.arraycopy(other.values, 0, values, 0, values.length);
+        System.arraycopy(other.values, 0, edit(), 0, values.length);
     }
 
     /** The same numbers and zeros behind them: what a moment or an importance is when heads have been added. */

@@ -35,6 +35,13 @@ public final class RowGroups {
         count++;
     }
 
+    /** Appends all groups of another. */
+    public void add(RowGroups other) {
+        for (int g = 0; g < other.count; g++) {
+            add(other.heads[g], other.to(g) - other.from(g));
+        }
+    }
+
     /** Number of groups. */
     public int count() {
         return count;

@@ -27,7 +27,7 @@ final class Adam {
         steps++;
         float rate = (float) (learningRate / (1 - StrictMath.pow(BETA1, (double) steps)));
         float correction = (float) (1 / Math.sqrt(1 - StrictMath.pow(BETA2, (double) steps)));
-        float[] p = parameters.values();
+        float[] p = parameters.edit();
         float[] g = gradient.values();
         float[] m = first.values();
         float[] v = second.values();

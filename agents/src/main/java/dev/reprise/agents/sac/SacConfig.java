@@ -9,6 +9,7 @@ import java.util.List;
  * All numbers of the agent. Defaults stand in {@code configs/defaults.yaml}, with their reasons.
  *
  * @param executor who runs the networks
+ * @param threads that share a gradient step, 1 … 64; the result has the same bits for any number
  * @param network shape of policy and critics
  * @param batch rows per update that the present tasks have collected themselves, over all of them
  * @param discount γ, in [0, 1)
@@ -27,6 +28,7 @@ import java.util.List;
  */
 public record SacConfig(
         Executor executor,
+        int threads,
         NetworkConfig network,
         int batch,
         double discount,
@@ -44,6 +46,7 @@ public record SacConfig(
         RehearsalConfig rehearsal) {
     /** Checks ranges. */
     public SacConfig {
+        require(threads >= 1 && threads <= 64, "threads must be 1 to 64, not " + threads);
         require(batch >= 1, "batch must be at least 1, not " + batch);
         require(discount >= 0 && discount < 1, "discount must be in [0, 1), not " + discount);
         require(targetDecay >= 0 && targetDecay < 1, "targetDecay must be in [0, 1), not " + targetDecay);

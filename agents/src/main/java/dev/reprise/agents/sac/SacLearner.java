@@ -1,9 +1,9 @@
 package dev.reprise.agents.sac;
 
 import dev.reprise.agents.balance.RewardNormalizer;
-import dev.reprise.agents.continual.ActorLoss;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.Gradients;
+import dev.reprise.agents.continual.PolicyTerm;
 import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;
@@ -12,6 +12,7 @@ import dev.reprise.agents.replay.Batch;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.TaskId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,31 +35,69 @@ final class SacLearner {
     private final Adam actorOptimizer;
     private ParameterVector actorGradient;
     private final ParameterVector[] criticGradients = new ParameterVector[2];
+    private final List<Term> terms = new ArrayList<>();
+    private final RowGroups termGroups = new RowGroups();
     private Workspace work;
 
-    /** Passes and buffers for batches up to a size; rebuilt when heads are added or batches grow. */
+    /** A term of the policy's loss and how many rows it has drawn. */
+    private record Term(PolicyTerm term, int rows) {}
+
+    /** What an update needs; rebuilt when heads are added or batches grow. */
     private static final class Workspace {
+        final int rows;
+        final int termRows;
+        /** The policy's rows: next observations, then observations of the rows that move it, then its terms' rows. */
         final Network.Pass actor;
+
+        final RowGroups actorGroups = new RowGroups();
+        final RowGroups movingGroups = new RowGroups();
         final Network.Pass[] critics;
         final float[] noise;
-        final float[] actions;
+        /** Actions of the policy's rows but the terms', in [-1, 1], and their log densities. */
+        final float[] sampled;
+
         final float[] logDensities;
+        /** Actions of the batch, in [-1, 1]. */
+        final float[] taken;
+
         final float[] targets;
         final float[][] valueGradients;
-        final float[][] inputGradients;
         final float[] actorOutputGradient;
+        /** Batch rows that move the policy, and whether each of them is rehearsed. */
+        final int[] moving;
 
-        Workspace(SacNetworks networks, int rows, int actions) {
+        final boolean[] movingRehearsed;
+        int movingCount;
+        /** Groups of the next observations. */
+        int nextGroups;
+        /** Of the moving rows those whose smaller value is critic k's. */
+        final int[][] chosen;
+
+        final int[] chosenCount = new int[2];
+        final float[] ones;
+        final float[] chosenSlopes;
+        final float[] valueSlopes;
+
+        Workspace(SacNetworks networks, int rows, int termRows, int actions) {
+            this.rows = rows;
+            this.termRows = termRows;
             Network critic = networks.criticNetwork();
-            this.actor = networks.actorNetwork().newPass(rows);
+            this.actor = networks.actorNetwork().newPass(2 * rows + termRows);
             this.critics = new Network.Pass[] {critic.newPass(rows), critic.newPass(rows)};
-            this.noise = new float[rows * actions];
-            this.actions = new float[rows * actions];
-            this.logDensities = new float[rows];
+            this.noise = new float[2 * rows * actions];
+            this.sampled = new float[2 * rows * actions];
+            this.logDensities = new float[2 * rows];
+            this.taken = new float[rows * actions];
             this.targets = new float[rows];
             this.valueGradients = new float[2][rows];
-            this.inputGradients = new float[2][rows * critic.spec().inputs()];
-            this.actorOutputGradient = new float[2 * rows * actions];
+            this.actorOutputGradient = new float[2 * actions * (2 * rows + termRows)];
+            this.moving = new int[rows];
+            this.movingRehearsed = new boolean[rows];
+            this.chosen = new int[2][rows];
+            this.ones = new float[rows];
+            Arrays.fill(ones, 1f);
+            this.chosenSlopes = new float[rows * actions];
+            this.valueSlopes = new float[rows * actions];
         }
     }
 
@@ -80,7 +119,7 @@ final class SacLearner {
             criticOptimizers[k] = new Adam(networks.criticNetwork().layout());
             criticGradients[k] = ParameterVector.zeros(networks.criticNetwork().layout());
         }
-        this.work = new Workspace(networks, 1, scaling.size());
+        this.work = new Workspace(networks, 1, 0, scaling.size());
     }
 
     /** Adds a head, a temperature and optimizer state for a task; what stands does not move. */
@@ -93,7 +132,7 @@ final class SacLearner {
             criticOptimizers[k].extend(networks.criticNetwork().layout());
             criticGradients[k] = ParameterVector.zeros(networks.criticNetwork().layout());
         }
-        work = new Workspace(networks, work.actor.maxRows(), scaling.size());
+        work = new Workspace(networks, work.rows, work.termRows, scaling.size());
     }
 
     float temperature(int task) {
@@ -117,9 +156,9 @@ final class SacLearner {
      */
     UpdateReport step(
             Batch batch, List<Integer> trained, boolean moveActor, double progress, List<ContinualMethod> methods) {
-        int rows = batch.rows();
         double rate = config.learningRate() + progress * (config.finalLearningRate() - config.learningRate());
-        prepare(rows);
+        prepare(batch, moveActor, methods);
+        runPolicy(batch);
         double criticLoss = criticGradients(batch);
         for (int k = 0; k < 2; k++) {
             Gradients.Role role = k == 0 ? Gradients.Role.CRITIC_1 : Gradients.Role.CRITIC_2;
@@ -132,29 +171,16 @@ final class SacLearner {
         double entropy = Double.NaN;
         double auxiliary = Double.NaN;
         if (moveActor) {
-            boolean[] moves = actorRows(batch, methods);
-            drawNoise(rows);
-            value = actorGradient(batch, moves);
-            double[] meanLogDensity = RowMeans.perTask(
-                    work.logDensities,
-                    batch,
-                    networks.actorNetwork().spec().heads().size());
-            entropy = -RowMeans.over(work.logDensities, moves);
-            actorLoss = meanTemperedDensity(batch, moves) - value;
-            for (ContinualMethod method : methods) {
-                double term =
-                        method.auxiliaryLoss(new ActorLoss(networks.actorNetwork(), networks.actor(), actorGradient));
-                auxiliary = Double.isNaN(term) ? auxiliary : Double.isNaN(auxiliary) ? term : auxiliary + term;
-            }
-            clip(actorGradient.values(), config.gradientClip());
+            value = policyOutputGradient(batch);
+            auxiliary = termGradients(batch);
+            actorGradient();
+            clip(actorGradient.edit(), config.gradientClip());
             Gradients gradients = new Gradients(Gradients.Role.ACTOR, networks.actor(), actorGradient);
             methods.forEach(method -> method.adjustGradients(gradients));
+            entropy = -RowMeans.over(work.logDensities, batch.rows(), work.movingCount);
+            actorLoss = meanTemperedDensity(batch) - value;
             actorOptimizer.step(networks.actor(), actorGradient, rate);
-            for (int task : trained) {
-                if (!Double.isNaN(meanLogDensity[task])) {
-                    temperatures.update(task, meanLogDensity[task]);
-                }
-            }
+            tuneTemperatures(batch, trained);
         }
         networks.moveTargets(config.targetDecay());
         methods.forEach(ContinualMethod::afterUpdate);
@@ -173,17 +199,62 @@ final class SacLearner {
         return criticGradients[k];
     }
 
-    /** Gradient of the policy as the last call of {@link #actorGradient(Batch, boolean[])} left it. */
-    ParameterVector actorGradient() {
+    /** The last gradient of the policy. */
+    ParameterVector policyGradient() {
         return actorGradient;
     }
 
-    /** Makes room for a batch and draws noise for its actions. */
-    void prepare(int rows) {
-        if (rows > work.actor.maxRows()) {
-            work = new Workspace(networks, rows, scaling.size());
+    /** Decides on the rows of an update, makes room for them, and draws the noise of their actions. */
+    void prepare(Batch batch, boolean moveActor, List<ContinualMethod> methods) {
+        terms.clear();
+        termGroups.clear();
+        boolean rehearsedMove = true;
+        for (ContinualMethod method : methods) {
+            rehearsedMove &= method.rehearsedRowsMoveActor();
+            PolicyTerm term = moveActor ? method.policyTerm() : null;
+            if (term != null) {
+                int before = termGroups.rows();
+                term.draw(termGroups);
+                terms.add(new Term(term, termGroups.rows() - before));
+            }
         }
-        drawNoise(rows);
+        if (batch.rows() > work.rows || termGroups.rows() > work.termRows) {
+            work = new Workspace(
+                    networks,
+                    Math.max(batch.rows(), work.rows),
+                    Math.max(termGroups.rows(), work.termRows),
+                    scaling.size());
+        }
+        chooseMoving(batch, moveActor, rehearsedMove);
+        work.actorGroups.clear();
+        work.actorGroups.add(batch.groups());
+        work.nextGroups = work.actorGroups.count();
+        work.actorGroups.add(work.movingGroups);
+        drawNoise(work.actorGroups.rows());
+        work.actorGroups.add(termGroups);
+    }
+
+    /**
+     * Runs the policy once for the whole update, as it does not change before the end of it: on the next observations,
+     * on the observations of the rows that move it, and on those of the methods' terms.
+     */
+    void runPolicy(Batch batch) {
+        int rows = batch.rows();
+        int observations = networks.actorNetwork().spec().inputs();
+        float[] input = work.actor.input();
+        System.arraycopy(batch.nextObservations(), 0, input, 0, rows * observations);
+        int at = rows;
+        for (int i = 0; i < work.movingCount; i++, at++) {
+            System.arraycopy(
+                    batch.observations(), work.moving[i] * observations, input, at * observations, observations);
+        }
+        int own = at;
+        for (Term term : terms) {
+            term.term().fill(input, at);
+            at += term.rows();
+        }
+        work.actor.forward(networks.actor(), work.actorGroups);
+        TanhGaussian.sample(work.actor.output(), work.noise, own, scaling.size(), work.sampled, work.logDensities);
     }
 
     private void drawNoise(int rows) {
@@ -192,26 +263,31 @@ final class SacLearner {
         }
     }
 
-    /** Rows that move the policy: all, or all but those from memory when a method says so. */
-    private static boolean[] actorRows(Batch batch, List<ContinualMethod> methods) {
-        boolean all = methods.stream().allMatch(ContinualMethod::rehearsedRowsMoveActor);
-        boolean[] moves = new boolean[batch.rows()];
-        for (int row = 0; row < moves.length; row++) {
-            moves[row] = all || !batch.rehearsed()[row];
+    /** Rows that move the policy: all, or all but those from memory. */
+    private void chooseMoving(Batch batch, boolean moveActor, boolean rehearsedMove) {
+        RowGroups groups = batch.groups();
+        work.movingGroups.clear();
+        int count = 0;
+        for (int g = 0; g < groups.count() && moveActor; g++) {
+            int before = count;
+            for (int row = groups.from(g); row < groups.to(g); row++) {
+                if (rehearsedMove || !batch.rehearsed()[row]) {
+                    work.moving[count] = row;
+                    work.movingRehearsed[count] = batch.rehearsed()[row];
+                    count++;
+                }
+            }
+            work.movingGroups.add(groups.head(g), count - before);
         }
-        return moves;
+        work.movingCount = count;
     }
 
-    /** Gradients of both critics, with the noise of the workspace for the next actions; returns the loss. */
+    /** Gradients of both critics, with the policy's sampled next actions; returns the loss. */
     double criticGradients(Batch batch) {
         int rows = batch.rows();
         RowGroups groups = batch.groups();
-        int observations = networks.actorNetwork().spec().inputs();
-        System.arraycopy(batch.nextObservations(), 0, work.actor.input(), 0, rows * observations);
-        work.actor.forward(networks.actor(), groups);
-        TanhGaussian.sample(work.actor.output(), work.noise, rows, scaling.size(), work.actions, work.logDensities);
         for (int k = 0; k < 2; k++) {
-            fillCriticInput(work.critics[k].input(), batch.nextObservations(), work.actions, rows);
+            fillCriticInput(work.critics[k].input(), batch.nextObservations(), 0, work.sampled, 0, rows);
             work.critics[k].forward(networks.target(k), groups);
         }
         float discount = (float) config.discount();
@@ -227,10 +303,12 @@ final class SacLearner {
                 labelled += batch.weights()[row] > 0 ? 1 : 0;
             }
         }
-        scaleActions(batch, rows);
+        for (int i = 0; i < rows * scaling.size(); i++) {
+            work.taken[i] = scaling.toUnit(i % scaling.size(), batch.actions()[i]);
+        }
         double loss = 0;
         for (int k = 0; k < 2; k++) {
-            fillCriticInput(work.critics[k].input(), batch.observations(), work.actions, rows);
+            fillCriticInput(work.critics[k].input(), batch.observations(), 0, work.taken, 0, rows);
             work.critics[k].forward(networks.critic(k), groups);
             float[] values = work.critics[k].output();
             float[] gradient = work.valueGradients[k];
@@ -240,96 +318,48 @@ final class SacLearner {
                 gradient[row] = weight * error;
                 loss += 0.5 * weight * error * error;
             }
-            Arrays.fill(criticGradients[k].values(), 0f);
-            work.critics[k].backward(networks.critic(k), groups, gradient, criticGradients[k], null);
+            Arrays.fill(criticGradients[k].edit(), 0f);
+            work.critics[k].backward(networks.critic(k), groups, 0, gradient, criticGradients[k]);
         }
         return loss;
     }
 
-    private void scaleActions(Batch batch, int rows) {
-        for (int i = 0; i < rows * scaling.size(); i++) {
-            work.actions[i] = scaling.toUnit(i % scaling.size(), batch.actions()[i]);
-        }
-    }
-
-    private void fillCriticInput(float[] input, float[] observations, float[] actions, int rows) {
+    private void fillCriticInput(
+            float[] input, float[] observations, int observationRow, float[] actions, int actionRow, int rows) {
         int observationSize = networks.actorNetwork().spec().inputs();
         int actionSize = scaling.size();
         int width = observationSize + actionSize;
         for (int row = 0; row < rows; row++) {
-            System.arraycopy(observations, row * observationSize, input, row * width, observationSize);
-            System.arraycopy(actions, row * actionSize, input, row * width + observationSize, actionSize);
+            System.arraycopy(
+                    observations, (observationRow + row) * observationSize, input, row * width, observationSize);
+            System.arraycopy(actions, (actionRow + row) * actionSize, input, row * width + observationSize, actionSize);
         }
     }
 
-    /** Gradient of the policy with the noise of the workspace; returns the mean value of its actions. */
-    double actorGradient(Batch batch, boolean[] moves) {
+    /** Derivative of the policy's loss by the outputs of its moving rows; returns the mean value of their actions. */
+    double policyOutputGradient(Batch batch) {
         int rows = batch.rows();
-        int actionSize = scaling.size();
-        RowGroups groups = batch.groups();
-        int observationSize = networks.actorNetwork().spec().inputs();
-        System.arraycopy(batch.observations(), 0, work.actor.input(), 0, rows * observationSize);
-        work.actor.forward(networks.actor(), groups);
-        TanhGaussian.sample(work.actor.output(), work.noise, rows, actionSize, work.actions, work.logDensities);
+        int count = work.movingCount;
         for (int k = 0; k < 2; k++) {
-            fillCriticInput(work.critics[k].input(), batch.observations(), work.actions, rows);
-            work.critics[k].forward(networks.critic(k), groups);
+            fillCriticInput(work.critics[k].input(), work.actor.input(), rows, work.sampled, rows, count);
+            work.critics[k].forward(networks.critic(k), work.movingGroups);
         }
-        double value = chooseSmaller(rows, moves);
-        for (int k = 0; k < 2; k++) {
-            work.critics[k].backward(networks.critic(k), groups, work.valueGradients[k], null, work.inputGradients[k]);
-        }
-        policyOutputGradient(batch, moves);
-        Arrays.fill(actorGradient.values(), 0f);
-        work.actor.backward(networks.actor(), groups, work.actorOutputGradient, actorGradient, null);
-        return value;
-    }
-
-    /** Lets each row's gradient pass through its smaller critic only; returns the mean of the smaller values. */
-    private double chooseSmaller(int rows, boolean[] moves) {
-        float[] one = work.critics[0].output();
-        float[] two = work.critics[1].output();
-        double sum = 0;
-        int count = 0;
-        for (int row = 0; row < rows; row++) {
-            boolean first = one[row] <= two[row];
-            work.valueGradients[0][row] = first ? 1 : 0;
-            work.valueGradients[1][row] = first ? 0 : 1;
-            if (moves[row]) {
-                sum += Math.min(one[row], two[row]);
-                count++;
-            }
-        }
-        return sum / Math.max(1, count);
-    }
-
-    private void policyOutputGradient(Batch batch, boolean[] moves) {
+        double value = chooseSmaller();
+        valueSlopes();
         int actionSize = scaling.size();
-        int observationSize = networks.actorNetwork().spec().inputs();
-        int width = observationSize + actionSize;
-        RowGroups groups = batch.groups();
-        int moving = 0;
-        for (boolean move : moves) {
-            moving += move ? 1 : 0;
-        }
-        float weight = 1f / Math.max(1, moving);
+        float weight = 1f / Math.max(1, count);
         float[] outputs = work.actor.output();
         float[] gradient = work.actorOutputGradient;
+        RowGroups groups = work.movingGroups;
         for (int g = 0; g < groups.count(); g++) {
             float alpha = temperatures.alpha(groups.head(g));
-            for (int row = groups.from(g); row < groups.to(g); row++) {
+            for (int i = groups.from(g); i < groups.to(g); i++) {
                 for (int a = 0; a < actionSize; a++) {
-                    int mean = 2 * row * actionSize + a;
+                    int mean = 2 * (rows + i) * actionSize + a;
                     int logStd = mean + actionSize;
-                    if (!moves[row]) {
-                        gradient[mean] = 0;
-                        gradient[logStd] = 0;
-                        continue;
-                    }
-                    int at = row * actionSize + a;
-                    int input = row * width + observationSize + a;
-                    float action = work.actions[at];
-                    float valueSlope = work.inputGradients[0][input] + work.inputGradients[1][input];
+                    int at = (rows + i) * actionSize + a;
+                    float action = work.sampled[at];
+                    float valueSlope = work.valueSlopes[i * actionSize + a];
                     float byU = 2 * alpha * action - valueSlope * (1 - action * action);
                     float raw = outputs[logStd];
                     float clipped = TanhGaussian.clippedLogStd(raw);
@@ -339,11 +369,85 @@ final class SacLearner {
                 }
             }
         }
+        return value;
     }
 
-    /** Mean of α·log density over the rows that move the policy, at its last actions. */
-    double meanTemperedDensity(Batch batch, boolean[] moves) {
-        return RowMeans.tempered(work.logDensities, batch.groups(), temperatures, moves);
+    /** Splits the moving rows by their smaller critic; returns the mean of the smaller values. */
+    private double chooseSmaller() {
+        float[] one = work.critics[0].output();
+        float[] two = work.critics[1].output();
+        double sum = 0;
+        work.chosenCount[0] = 0;
+        work.chosenCount[1] = 0;
+        for (int i = 0; i < work.movingCount; i++) {
+            int k = one[i] <= two[i] ? 0 : 1;
+            work.chosen[k][work.chosenCount[k]++] = i;
+            sum += Math.min(one[i], two[i]);
+        }
+        return sum / Math.max(1, work.movingCount);
+    }
+
+    /** Slopes of the smaller value by the actions. */
+    private void valueSlopes() {
+        int actionSize = scaling.size();
+        int observationSize = networks.actorNetwork().spec().inputs();
+        for (int k = 0; k < 2; k++) {
+            int[] chosen = work.chosen[k];
+            int count = work.chosenCount[k];
+            work.critics[k].inputGradient(
+                    networks.critic(k),
+                    work.movingGroups,
+                    chosen,
+                    count,
+                    work.ones,
+                    observationSize,
+                    work.chosenSlopes);
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(
+                        work.chosenSlopes, i * actionSize, work.valueSlopes, chosen[i] * actionSize, actionSize);
+            }
+        }
+    }
+
+    /** Derivative of the methods' terms by the outputs of their rows; returns their sum, NaN without any. */
+    private double termGradients(Batch batch) {
+        double sum = Double.NaN;
+        int row = batch.rows() + work.movingCount;
+        for (Term term : terms) {
+            double value = term.term().differentiate(work.actor.output(), row, work.actorOutputGradient);
+            sum = Double.isNaN(sum) ? value : sum + value;
+            row += term.rows();
+        }
+        return sum;
+    }
+
+    /** Gradient of the policy from the derivatives by its outputs. */
+    void actorGradient() {
+        Arrays.fill(actorGradient.edit(), 0f);
+        work.actor.backward(
+                networks.actor(), work.actorGroups, work.nextGroups, work.actorOutputGradient, actorGradient);
+    }
+
+    private void tuneTemperatures(Batch batch, List<Integer> trained) {
+        RowGroups groups = work.movingGroups;
+        for (int g = 0; g < groups.count(); g++) {
+            double sum = 0;
+            int count = 0;
+            for (int i = groups.from(g); i < groups.to(g); i++) {
+                if (!work.movingRehearsed[i]) {
+                    sum += work.logDensities[batch.rows() + i];
+                    count++;
+                }
+            }
+            if (count > 0 && trained.contains(groups.head(g))) {
+                temperatures.update(groups.head(g), sum / count);
+            }
+        }
+    }
+
+    /** Mean of α·log density over the rows that move the policy, at the actions sampled last. */
+    double meanTemperedDensity(Batch batch) {
+        return RowMeans.tempered(work.logDensities, batch.rows(), work.movingGroups, temperatures);
     }
 
     /** Scales a gradient down to a largest Euclidean norm; 0 for no limit. */

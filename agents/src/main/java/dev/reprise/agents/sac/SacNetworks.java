@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class SacNetworks {
     private final Executor executor;
+    private final int threads;
     private final long seed;
     private Network actorNetwork;
     private Network criticNetwork;
@@ -27,14 +28,15 @@ final class SacNetworks {
 
     SacNetworks(EnvironmentSpecs specs, SacConfig config, long seed) {
         this.executor = config.executor();
+        this.threads = config.threads();
         this.seed = seed;
         int observations = specs.observation().size();
         int actions = specs.action().size();
         List<Integer> widths = config.network().widths();
         actorNetwork = executor.network(
-                new NetworkSpec(observations, widths, config.network().activation(), 2 * actions, List.of()));
+                new NetworkSpec(observations, widths, config.network().activation(), 2 * actions, List.of()), threads);
         criticNetwork = executor.network(
-                new NetworkSpec(observations + actions, widths, config.network().activation(), 1, List.of()));
+                new NetworkSpec(observations + actions, widths, config.network().activation(), 1, List.of()), threads);
         actor = ParameterVector.initial(actorNetwork.layout(), seed, "actor");
         for (int k = 0; k < 2; k++) {
             critics[k] = ParameterVector.initial(criticNetwork.layout(), seed, "critic-" + k);
@@ -44,15 +46,14 @@ final class SacNetworks {
 
     /** Adds a head for {@code task} to all networks, behind the others. */
     void addHead(TaskId task) {
-        actorNetwork = executor.network(actorNetwork.spec().withHead(task));
-        criticNetwork = executor.network(criticNetwork.spec().withHead(task));
+        actorNetwork = executor.network(actorNetwork.spec().withHead(task), threads);
+        criticNetwork = executor.network(criticNetwork.spec().withHead(task), threads);
         actor = actor.extended(actorNetwork.layout(), seed, "actor");
         for (int k = 0; k < 2; k++) {
             int known = critics[k].values().length;
             critics[k] = critics[k].extended(criticNetwork.layout(), seed, "critic-" + k);
             targets[k] = targets[k].extended(criticNetwork.layout());
-            System.arraycopy(
-                    critics[k].values(), known, targets[k].values(), known, critics[k].values().length - known);
+            System.arraycopy(critics[k].values(), known, targets[k].edit(), known, critics[k].values().length - known);
         }
     }
 
@@ -80,7 +81,7 @@ final class SacNetworks {
     void moveTargets(double decay) {
         float keep = (float) decay;
         for (int k = 0; k < 2; k++) {
-            float[] t = targets[k].values();
+            float[] t = targets[k].edit();
             float[] c = critics[k].values();
             for (int i = 0; i < t.length; i++) {
                 t[i] += (1 - keep) * (c[i] - t[i]);
@@ -97,10 +98,10 @@ final class SacNetworks {
     }
 
     void load(SavedState state) {
-        state.floatsInto("actor", actor.values());
+        state.floatsInto("actor", actor.edit());
         for (int k = 0; k < 2; k++) {
-            state.floatsInto("critic-" + k, critics[k].values());
-            state.floatsInto("target-" + k, targets[k].values());
+            state.floatsInto("critic-" + k, critics[k].edit());
+            state.floatsInto("target-" + k, targets[k].edit());
         }
     }
 }

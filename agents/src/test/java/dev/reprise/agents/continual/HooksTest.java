@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reprise.agents.TestSpecs;
 import dev.reprise.agents.nn.Executor;
 import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.agents.replay.Mix;
 import dev.reprise.agents.replay.ReservoirMemory;
 import dev.reprise.agents.replay.Transition;
@@ -76,9 +77,24 @@ class HooksTest {
         }
 
         @Override
-        public double auxiliaryLoss(ActorLoss loss) {
-            called.add("auxiliaryLoss");
-            return 42;
+        public PolicyTerm policyTerm() {
+            called.add("policyTerm");
+            return new PolicyTerm() {
+                @Override
+                public void draw(RowGroups groups) {
+                    groups.add(0, 3);
+                }
+
+                @Override
+                public void fill(float[] input, int row) {}
+
+                @Override
+                public double differentiate(float[] output, int row, float[] gradient) {
+                    int outputs = 2 * TestSpecs.SPECS.action().size();
+                    Arrays.fill(gradient, row * outputs, (row + 3) * outputs, 0f);
+                    return 42;
+                }
+            };
         }
 
         @Override
@@ -136,7 +152,7 @@ class HooksTest {
                 Set.of(
                         "adjustGradients",
                         "afterUpdate",
-                        "auxiliaryLoss",
+                        "policyTerm",
                         "exploration",
                         "onPhaseEnd",
                         "onPhaseStart",
@@ -156,7 +172,7 @@ class HooksTest {
         SacAgent agent = agent(new Probe() {
             @Override
             public void adjustGradients(Gradients gradients) {
-                Arrays.fill(gradients.total().values(), 0f);
+                Arrays.fill(gradients.total().edit(), 0f);
             }
         });
         float[] before = agent.snapshot().parameters().values().clone();

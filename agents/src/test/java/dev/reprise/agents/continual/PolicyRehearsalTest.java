@@ -9,6 +9,7 @@ import dev.reprise.agents.nn.Executor;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.agents.replay.TransitionSchema;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
@@ -37,7 +38,19 @@ class PolicyRehearsalTest {
     private double loss(RehearsalConfig config, PhaseStart phase, ParameterVector now, ParameterVector gradient) {
         PolicyRehearsal method = new PolicyRehearsal(config, memory(config), RandomStream.of(3));
         method.onPhaseStart(phase);
-        return method.auxiliaryLoss(new ActorLoss(actor, now, gradient));
+        PolicyTerm term = method.policyTerm();
+        if (term == null) {
+            return Double.NaN;
+        }
+        RowGroups groups = RowGroups.single(1, 2);
+        term.draw(groups);
+        Network.Pass pass = actor.newPass(groups.rows());
+        term.fill(pass.input(), 2);
+        pass.forward(now, groups);
+        float[] byOutput = new float[groups.rows() * 4];
+        double loss = term.differentiate(pass.output(), 2, byOutput);
+        pass.backward(now, groups, 1, byOutput, gradient);
+        return loss;
     }
 
     private static PhaseStart phase(int index, int task) {
@@ -64,11 +77,11 @@ class PolicyRehearsalTest {
         }
         for (int i = 0; i < moved.values().length; i += 3) {
             float kept = moved.values()[i];
-            moved.values()[i] = kept + 1e-3f;
+            moved.edit()[i] = kept + 1e-3f;
             double up = loss(CONFIG, phase(1, 1), moved, ParameterVector.zeros(actor.layout()));
-            moved.values()[i] = kept - 1e-3f;
+            moved.edit()[i] = kept - 1e-3f;
             double down = loss(CONFIG, phase(1, 1), moved, ParameterVector.zeros(actor.layout()));
-            moved.values()[i] = kept;
+            moved.edit()[i] = kept;
             assertEquals(2 * (up - down) / 2e-3, gradient.values()[i], 0.01 * largest, "parameter " + i);
         }
     }

@@ -49,27 +49,72 @@ public interface NetworkContract {
         Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
         NetworkSample.Result once = sample.run(pass);
         ParameterVector gradient = ParameterVector.zeros(sample.parameters().layout());
-        Arrays.fill(gradient.values(), 100f);
-        float[] inputGradient = new float[sample.input().length];
-        Arrays.fill(inputGradient, 100f);
-        pass.backward(sample.parameters(), sample.groups(), sample.outputGradient(), gradient, inputGradient);
+        Arrays.fill(gradient.edit(), 100f);
+        pass.backward(sample.parameters(), sample.groups(), 0, sample.outputGradient(), gradient);
         for (int i = 0; i < once.gradient().length; i++) {
             assertEquals(100f + once.gradient()[i], gradient.values()[i], 1e-4f);
         }
+        float[] inputGradient = new float[sample.input().length];
+        Arrays.fill(inputGradient, 100f);
+        int[] rows = IntStream.range(0, sample.groups().rows()).toArray();
+        pass.inputGradient(
+                sample.parameters(), sample.groups(), rows, rows.length, sample.outputGradient(), 0, inputGradient);
         assertArrayEquals(once.inputGradient(), inputGradient);
     }
 
     @Test
-    default void eitherGradientMayBeLeftOut() {
-        NetworkSample sample = NetworkSample.small(4);
-        Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
-        NetworkSample.Result both = sample.run(pass);
-        ParameterVector gradient = ParameterVector.zeros(sample.parameters().layout());
-        float[] inputGradient = new float[sample.input().length];
-        pass.backward(sample.parameters(), sample.groups(), sample.outputGradient(), gradient, null);
-        pass.backward(sample.parameters(), sample.groups(), sample.outputGradient(), null, inputGradient);
-        assertArrayEquals(both.gradient(), gradient.values());
-        assertArrayEquals(both.inputGradient(), inputGradient);
+    default void groupsThatAreLeftOutCountAsIfTheirOutputGradientWasZero() {
+        for (int seed = 0; seed < SAMPLES; seed++) {
+            NetworkSample sample = NetworkSample.large(seed);
+            Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
+            sample.forward(pass);
+            int first = sample.groups().count() / 2;
+            float[] zeroed = sample.outputGradient().clone();
+            Arrays.fill(zeroed, 0, sample.groups().from(first) * sample.spec().headOutputs(), 0f);
+            ParameterVector expected = ParameterVector.zeros(sample.parameters().layout());
+            pass.backward(sample.parameters(), sample.groups(), 0, zeroed, expected);
+            ParameterVector found = ParameterVector.zeros(sample.parameters().layout());
+            pass.backward(sample.parameters(), sample.groups(), first, sample.outputGradient(), found);
+            assertClose(ROUNDING, expected.values(), found.values(), "seed " + seed);
+        }
+    }
+
+    @Test
+    default void someRowsAndSomeInputsHaveTheInputGradientThatTheyHaveAmongAll() {
+        for (int seed = 0; seed < SAMPLES; seed++) {
+            NetworkSample sample = NetworkSample.large(seed);
+            Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
+            float[] all = sample.run(pass).inputGradient();
+            int inputs = sample.spec().inputs();
+            int outputs = sample.spec().headOutputs();
+            int firstInput = seed % inputs;
+            int[] rows = IntStream.range(0, sample.groups().rows())
+                    .filter(row -> row % 3 != 1)
+                    .toArray();
+            float[] byOutput = new float[rows.length * outputs];
+            float[] expected = new float[rows.length * (inputs - firstInput)];
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(sample.outputGradient(), rows[i] * outputs, byOutput, i * outputs, outputs);
+                System.arraycopy(
+                        all, rows[i] * inputs + firstInput, expected, i * (inputs - firstInput), inputs - firstInput);
+            }
+            float[] found = new float[expected.length];
+            pass.inputGradient(sample.parameters(), sample.groups(), rows, rows.length, byOutput, firstInput, found);
+            assertClose(ROUNDING, expected, found, "seed " + seed);
+        }
+    }
+
+    @Test
+    default void editedParametersAreSeenByTheNextPass() {
+        NetworkSample sample = NetworkSample.large(2);
+        Network network = network(sample.spec());
+        Network.Pass pass = network.newPass(sample.groups().rows());
+        sample.run(pass);
+        float[] values = sample.parameters().edit();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= 1.5f;
+        }
+        assertSame(sample.run(network(sample.spec())), sample.run(pass));
     }
 
     @Test
@@ -92,7 +137,8 @@ public interface NetworkContract {
         RowGroups none = new RowGroups();
         pass.forward(sample.parameters(), none);
         ParameterVector gradient = ParameterVector.zeros(sample.parameters().layout());
-        pass.backward(sample.parameters(), none, new float[0], gradient, new float[0]);
+        pass.backward(sample.parameters(), none, 0, new float[0], gradient);
+        pass.inputGradient(sample.parameters(), none, new int[0], 0, new float[0], 0, new float[0]);
         assertArrayEquals(new float[gradient.values().length], gradient.values());
         NetworkSample.Result after = sample.run(pass);
         assertArrayEquals(sample.run(network(sample.spec())).gradient(), after.gradient());
@@ -119,7 +165,7 @@ public interface NetworkContract {
         sample.forward(pass);
         NetworkSample.of(sample.spec(), RowGroups.single(0, 3), 77).run(network);
         ParameterVector gradient = ParameterVector.zeros(sample.parameters().layout());
-        pass.backward(sample.parameters(), sample.groups(), sample.outputGradient(), gradient, null);
+        pass.backward(sample.parameters(), sample.groups(), 0, sample.outputGradient(), gradient);
         assertArrayEquals(alone.gradient(), gradient.values());
     }
 
@@ -153,8 +199,8 @@ public interface NetworkContract {
         try {
             first.submit(() -> sample.forward(pass)).get();
             ParameterVector gradient = ParameterVector.zeros(sample.parameters().layout());
-            second.submit(() -> pass.backward(
-                            sample.parameters(), sample.groups(), sample.outputGradient(), gradient, null))
+            second.submit(() ->
+                            pass.backward(sample.parameters(), sample.groups(), 0, sample.outputGradient(), gradient))
                     .get();
             assertArrayEquals(sample.run(network).gradient(), gradient.values());
             assertSame(sample.run(network), first.submit(() -> sample.run(pass)).get());

@@ -82,7 +82,9 @@ public record NetworkSample(
         float[] output = forward(pass);
         ParameterVector gradient = ParameterVector.zeros(parameters.layout());
         float[] inputGradient = new float[input.length];
-        pass.backward(parameters, groups, outputGradient, gradient, inputGradient);
+        pass.backward(parameters, groups, 0, outputGradient, gradient);
+        int[] rows = java.util.stream.IntStream.range(0, groups.rows()).toArray();
+        pass.inputGradient(parameters, groups, rows, rows.length, outputGradient, 0, inputGradient);
         return new Result(output, gradient.values(), inputGradient);
     }
 

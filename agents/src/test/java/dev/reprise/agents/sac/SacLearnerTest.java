@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.agents.TestSpecs;
 import dev.reprise.agents.balance.RewardNormalizer;
+import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.nn.Executor;
+import dev.reprise.agents.nn.ParameterLayout;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.agents.replay.Batch;
@@ -64,10 +66,17 @@ class SacLearnerTest {
                             after.get(0) > 0.5f ? null : new Label(after.get(0), false, false));
         }
 
-        boolean[] allMove() {
-            boolean[] moves = new boolean[batch.rows()];
-            Arrays.fill(moves, true);
-            return moves;
+        /** With all rows moving the policy. */
+        double criticGradients() {
+            learner.runPolicy(batch);
+            return learner.criticGradients(batch);
+        }
+
+        double policyLoss() {
+            learner.runPolicy(batch);
+            double value = learner.policyOutputGradient(batch);
+            learner.actorGradient();
+            return learner.meanTemperedDensity(batch) - value;
         }
     }
 
@@ -77,16 +86,16 @@ class SacLearnerTest {
         for (long seed = 1; seed <= 3; seed++) {
             Bench fused = new Bench(Executor.FUSED, seed);
             Bench dl4j = new Bench(Executor.DL4J, seed);
-            fused.learner.prepare(fused.batch.rows());
-            dl4j.learner.prepare(dl4j.batch.rows());
-            fused.learner.criticGradients(fused.batch);
-            dl4j.learner.criticGradients(dl4j.batch);
+            fused.learner.prepare(fused.batch, true, List.of());
+            dl4j.learner.prepare(dl4j.batch, true, List.of());
+            fused.criticGradients();
+            dl4j.criticGradients();
             for (int k = 0; k < 2; k++) {
                 assertClose(fused.learner.criticGradient(k), dl4j.learner.criticGradient(k), 5e-5);
             }
-            fused.learner.actorGradient(fused.batch, fused.allMove());
-            dl4j.learner.actorGradient(dl4j.batch, dl4j.allMove());
-            assertClose(fused.learner.actorGradient(), dl4j.learner.actorGradient(), 5e-5);
+            fused.policyLoss();
+            dl4j.policyLoss();
+            assertClose(fused.learner.policyGradient(), dl4j.learner.policyGradient(), 5e-5);
             for (int step = 0; step < 5; step++) {
                 fused.learner.step(fused.batch, List.of(0, 1), true, 0, List.of());
                 dl4j.learner.step(dl4j.batch, List.of(0, 1), true, 0, List.of());
@@ -100,51 +109,71 @@ class SacLearnerTest {
     @Test
     void finiteDifferencesConfirmTheCriticsGradient() {
         Bench bench = new Bench(Executor.FUSED, 4);
-        bench.learner.prepare(bench.batch.rows());
-        bench.learner.criticGradients(bench.batch);
+        bench.learner.prepare(bench.batch, true, List.of());
+        bench.criticGradients();
         float[] gradient = bench.learner.criticGradient(0).values().clone();
-        float[] parameters = bench.networks.critic(0).values();
-        compare(gradient, parameters, () -> bench.learner.criticGradients(bench.batch));
+        ParameterVector parameters = bench.networks.critic(0);
+        compare(gradient, parameters, bench::criticGradients);
     }
 
     @Test
     void finiteDifferencesConfirmThePolicysGradient() {
         Bench bench = new Bench(Executor.FUSED, 5);
-        boolean[] moves = bench.allMove();
-        bench.learner.prepare(bench.batch.rows());
-        bench.learner.actorGradient(bench.batch, moves);
-        float[] gradient = bench.learner.actorGradient().values().clone();
-        float[] parameters = bench.networks.actor().values();
-        compare(gradient, parameters, () -> {
-            double value = bench.learner.actorGradient(bench.batch, moves);
-            return bench.learner.meanTemperedDensity(bench.batch, moves) - value;
-        });
+        bench.learner.prepare(bench.batch, true, List.of());
+        bench.policyLoss();
+        float[] gradient = bench.learner.policyGradient().values().clone();
+        ParameterVector parameters = bench.networks.actor();
+        compare(gradient, parameters, bench::policyLoss);
     }
 
     @Test
-    void rowsThatMustNotMoveThePolicyDoNot() {
+    void rehearsedRowsMoveThePolicyOnlyWhenAllMethodsLetThem() {
         Bench bench = new Bench(Executor.FUSED, 6);
-        boolean[] moves = new boolean[bench.batch.rows()];
-        bench.learner.prepare(bench.batch.rows());
-        bench.learner.actorGradient(bench.batch, moves);
-        for (float g : bench.learner.actorGradient().values()) {
-            assertEquals(0f, g);
+        for (int row = 0; row < bench.batch.rows(); row++) {
+            bench.batch.rehearsed()[row] = bench.batch.groups().to(0) <= row;
         }
+        ContinualMethod holds = new ContinualMethod() {
+            @Override
+            public String name() {
+                return "holds";
+            }
+
+            @Override
+            public boolean rehearsedRowsMoveActor() {
+                return false;
+            }
+        };
+        ParameterLayout layout = bench.networks.actorNetwork().layout();
+        for (boolean all : new boolean[] {true, false}) {
+            bench.learner.prepare(bench.batch, true, all ? List.of() : List.of(holds));
+            bench.policyLoss();
+            assertTrue(moves(bench, layout.headWeight(0)));
+            assertEquals(all, moves(bench, layout.headWeight(1)));
+        }
+    }
+
+    private static boolean moves(Bench bench, ParameterLayout.Tensor tensor) {
+        float[] gradient = bench.learner.policyGradient().values();
+        boolean moves = false;
+        for (int i = 0; i < tensor.size(); i++) {
+            moves |= gradient[tensor.offset() + i] != 0;
+        }
+        return moves;
     }
 
     @Test
     void gapsDoNotMoveTheCritics() {
         Bench bench = new Bench(Executor.FUSED, 7);
         assertTrue(bench.batch.gaps() > 0);
-        bench.learner.prepare(bench.batch.rows());
-        bench.learner.criticGradients(bench.batch);
+        bench.learner.prepare(bench.batch, true, List.of());
+        bench.criticGradients();
         float[] before = bench.learner.criticGradient(0).values().clone();
         for (int row = 0; row < bench.batch.rows(); row++) {
             if (bench.batch.weights()[row] == 0) {
                 bench.batch.rewards()[row] = 1e6f;
             }
         }
-        bench.learner.criticGradients(bench.batch);
+        bench.criticGradients();
         assertArrayEquals(before, bench.learner.criticGradient(0).values());
     }
 
@@ -192,11 +221,12 @@ class SacLearnerTest {
         double value();
     }
 
-    private static void compare(float[] gradient, float[] parameters, Loss loss) {
+    private static void compare(float[] gradient, ParameterVector vector, Loss loss) {
         double largest = 0;
         for (float g : gradient) {
             largest = Math.max(largest, Math.abs(g));
         }
+        float[] parameters = vector.values();
         RandomStream random = RandomStream.of(1);
         int off = 0;
         int checked = 200;
@@ -204,11 +234,11 @@ class SacLearnerTest {
             int i = random.nextInt(parameters.length);
             float kept = parameters[i];
             float step = 1e-3f;
-            parameters[i] = kept + step;
+            vector.edit()[i] = kept + step;
             double up = loss.value();
-            parameters[i] = kept - step;
+            vector.edit()[i] = kept - step;
             double down = loss.value();
-            parameters[i] = kept;
+            vector.edit()[i] = kept;
             double slope = (up - down) / (2 * step);
             off += Math.abs(slope - gradient[i]) > 0.01 * largest ? 1 : 0;
         }

@@ -54,15 +54,48 @@ final class Dl4jPass implements Network.Pass {
     public void backward(
             ParameterVector parameters,
             RowGroups groups,
+            int firstGroup,
             float[] outputGradient,
-            @Nullable ParameterVector gradient,
-            float @Nullable [] inputGradient) {
-        if (groups.rows() == 0) {
+            ParameterVector gradient) {
+        if (firstGroup >= groups.count()) {
             return;
         }
+        int from = groups.from(firstGroup) * spec.headOutputs();
+        int to = groups.rows() * spec.headOutputs();
+        float[] counted = new float[to];
+        System.arraycopy(outputGradient, from, counted, from, to - from);
+        started().backward(groups, counted, gradient.edit(), null);
+    }
+
+    @Override
+    public void inputGradient(
+            ParameterVector parameters,
+            RowGroups groups,
+            int[] rows,
+            int count,
+            float[] outputGradient,
+            int firstInput,
+            float[] inputGradient) {
+        if (count == 0) {
+            return;
+        }
+        int outputs = spec.headOutputs();
+        float[] all = new float[groups.rows() * outputs];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(outputGradient, i * outputs, all, rows[i] * outputs, outputs);
+        }
+        float[] byInput = new float[groups.rows() * spec.inputs()];
+        started().backward(groups, all, null, byInput);
+        int columns = spec.inputs() - firstInput;
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(byInput, rows[i] * spec.inputs() + firstInput, inputGradient, i * columns, columns);
+        }
+    }
+
+    private Dl4jRun started() {
         if (run == null) {
             throw new IllegalStateException("a backward pass needs a forward pass before it");
         }
-        run.backward(groups, outputGradient, gradient == null ? null : gradient.values(), inputGradient);
+        return run;
     }
 }

@@ -14,7 +14,7 @@ class BatchIndependenceTest {
         for (int seed = 0; seed < 10; seed++) {
             NetworkSample sample = NetworkSample.large(seed);
             int outputs = sample.spec().headOutputs();
-            Network network = new FusedNetwork(sample.spec());
+            Network network = new FusedNetwork(sample.spec(), 1);
             float[] together = sample.run(network).output();
             RowGroups groups = sample.groups();
             for (int g = 0; g < groups.count(); g++) {

@@ -15,19 +15,19 @@ final class Fingerprint {
     private Fingerprint() {}
 
     public static void main(String[] arguments) {
-        Gemm gemm = arguments[0].equals("vector") ? new VectorGemm() : new PlainGemm();
+        Kernels kernels = arguments[0].equals("vector") ? new VectorKernels() : new PlainKernels();
         Set<String> hashes = new TreeSet<>();
         for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
-            hashes.add(Integer.toHexString(hash(gemm)));
+            hashes.add(Integer.toHexString(hash(kernels)));
         }
         System.out.println("hashes " + hashes);
     }
 
-    static int hash(Gemm gemm) {
+    static int hash(Kernels kernels) {
         int hash = elementary();
         for (int seed = 1; seed <= 3; seed++) {
             NetworkSample sample = NetworkSample.large(seed);
-            NetworkSample.Result result = sample.run(new FusedNetwork(sample.spec(), () -> gemm));
+            NetworkSample.Result result = sample.run(new FusedNetwork(sample.spec(), 1, () -> kernels));
             hash = 31 * hash + Arrays.hashCode(result.output());
             hash = 31 * hash + Arrays.hashCode(result.gradient());
             hash = 31 * hash + Arrays.hashCode(result.inputGradient());

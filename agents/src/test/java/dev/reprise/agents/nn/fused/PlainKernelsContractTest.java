@@ -7,6 +7,6 @@ import dev.reprise.agents.nn.NetworkSpec;
 class PlainKernelsContractTest implements NetworkContract {
     @Override
     public Network network(NetworkSpec spec) {
-        return new FusedNetwork(spec, PlainGemm::new);
+        return new FusedNetwork(spec, 1, PlainKernels::new);
     }
 }

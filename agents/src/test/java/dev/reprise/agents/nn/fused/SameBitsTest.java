@@ -23,7 +23,7 @@ class SameBitsTest {
         List<String> options = new ArrayList<>(List.of("-XX:+IgnoreUnrecognizedVMOptions", flag));
         options.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         String printed = ChildJvm.run(options, Fingerprint.class, kernels, repetitions);
-        String here = Integer.toHexString(Fingerprint.hash(new PlainGemm()));
+        String here = Integer.toHexString(Fingerprint.hash(new PlainKernels()));
         assertTrue(printed.contains("hashes [" + here + "]"), "expected " + here + ", got " + printed);
     }
 }

@@ -7,6 +7,6 @@ import dev.reprise.agents.nn.NetworkSpec;
 class VectorKernelsContractTest implements NetworkContract {
     @Override
     public Network network(NetworkSpec spec) {
-        return new FusedNetwork(spec, VectorGemm::new);
+        return new FusedNetwork(spec, 1, VectorKernels::new);
     }
 }

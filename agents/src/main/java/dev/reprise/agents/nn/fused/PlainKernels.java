@@ -1,18 +1,72 @@
 package dev.reprise.agents.nn.fused;
 
 /** Plain Java, four by two elements at a time: for JVMs that run without the Vector API. */
-final class PlainGemm implements Gemm {
+final class PlainKernels implements Kernels {
+    private static final int PANEL = 8;
+
+    private final float[] sums = new float[PARTIAL_SUMS];
+
     @Override
-    public void product(
+    public void product(Matrix c, Matrix s, Matrix a, Matrix b, int m, int n, int k) {
+        begin(c.array, c.offset, c.row, s.array, s.offset, s.row, m, n);
+        addProduct(c.array, c.offset, c.row, a, b.array, b.offset, b.row, b.column, m, n, k);
+    }
+
+    @Override
+    public int panelWidth() {
+        return PANEL;
+    }
+
+    @Override
+    public void pack(Matrix b, int k, int n, int panel, float[] packed, int offset) {
+        int first = panel * PANEL;
+        int width = Math.min(PANEL, n - first);
+        for (int p = 0; p < k; p++) {
+            int to = offset + (panel * k + p) * PANEL;
+            int from = b.offset + p * b.row + first * b.column;
+            for (int j = 0; j < width; j++) {
+                packed[to + j] = b.array[from + j * b.column];
+            }
+        }
+    }
+
+    @Override
+    public void packedProduct(Matrix c, Matrix s, Matrix a, float[] packed, int offset, int m, int n, int k) {
+        begin(c.array, c.offset, c.row, s.array, s.offset, s.row, m, n);
+        for (int j = 0; j < n; j += PANEL) {
+            addProduct(c.array, c.offset + j, c.row, a, packed, offset + j * k, PANEL, 1, m, Math.min(PANEL, n - j), k);
+        }
+    }
+
+    @Override
+    public float dot(float[] x, int xOffset, float[] y, int yOffset, int count) {
+        java.util.Arrays.fill(sums, 0f);
+        for (int i = 0; i < count; i++) {
+            int lane = i % PARTIAL_SUMS;
+            sums[lane] = Math.fma(x[xOffset + i], y[yOffset + i], sums[lane]);
+        }
+        return Kernels.total(sums);
+    }
+
+    @Override
+    public void relu(float[] y, int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+            y[i] = Math.max(y[i], 0f);
+        }
+    }
+
+    @Override
+    public void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int count) {
+        for (int i = 0; i < count; i++) {
+            d[dOffset + i] = y[yOffset + i] > 0f ? d[dOffset + i] : 0f;
+        }
+    }
+
+    private static void addProduct(
             float[] c,
             int cOffset,
-            float[] start,
-            int startOffset,
-            int startRow,
-            float[] a,
-            int aOffset,
-            int aRow,
-            int aColumn,
+            int cRow,
+            Matrix left,
             float[] b,
             int bOffset,
             int bRow,
@@ -20,33 +74,44 @@ final class PlainGemm implements Gemm {
             int m,
             int n,
             int k) {
-        begin(c, cOffset, start, startOffset, startRow, m, n);
+        float[] a = left.array;
+        int aRow = left.row;
+        int aColumn = left.column;
         int i = 0;
         for (; i + 4 <= m; i += 4) {
-            int c0 = cOffset + i * n;
-            int a0 = aOffset + i * aRow;
+            int c0 = cOffset + i * cRow;
+            int a0 = left.offset + i * aRow;
             int j = 0;
             for (; j + 2 <= n; j += 2) {
-                tile(c, c0 + j, n, a, a0, aRow, aColumn, b, bOffset + j * bColumn, bRow, bColumn, k);
+                tile(c, c0 + j, cRow, a, a0, aRow, aColumn, b, bOffset + j * bColumn, bRow, bColumn, k);
             }
             if (j < n) {
-                column4(c, c0 + j, n, a, a0, aRow, aColumn, b, bOffset + j * bColumn, bRow, k);
+                column4(c, c0 + j, cRow, a, a0, aRow, aColumn, b, bOffset + j * bColumn, bRow, k);
             }
         }
         for (; i < m; i++) {
             for (int j = 0; j < n; j++) {
-                element(c, cOffset + i * n + j, a, aOffset + i * aRow, aColumn, b, bOffset + j * bColumn, bRow, k);
+                element(
+                        c,
+                        cOffset + i * cRow + j,
+                        a,
+                        left.offset + i * aRow,
+                        aColumn,
+                        b,
+                        bOffset + j * bColumn,
+                        bRow,
+                        k);
             }
         }
     }
 
     /** C = S. */
-    static void begin(float[] c, int cOffset, float[] start, int startOffset, int startRow, int m, int n) {
-        if (c == start && cOffset == startOffset && startRow == n) {
+    static void begin(float[] c, int cOffset, int cRow, float[] s, int sOffset, int sRow, int m, int n) {
+        if (c == s && cOffset == sOffset && sRow == cRow) {
             return;
         }
         for (int i = 0; i < m; i++) {
-            System.arraycopy(start, startOffset + i * startRow, c, cOffset + i * n, n);
+            System.arraycopy(s, sOffset + i * sRow, c, cOffset + i * cRow, n);
         }
     }
 

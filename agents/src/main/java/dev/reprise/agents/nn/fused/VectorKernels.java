@@ -2,21 +2,25 @@ package dev.reprise.agents.nn.fused;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Vector API. C is computed in panels of two vectors' width; where it pays, a panel of B is first packed so that it lies
- * contiguous, and padded with zeros at the right edge. Within a panel, tiles of eight rows (four where a vector has fewer
- * than sixteen lanes, as sixteen sums would not fit the registers).
+ * contiguous, and padded with zeros at the right edge. Within a panel, tiles of eight rows (six where a vector has fewer
+ * than sixteen lanes: such processors have sixteen registers, not thirty-two).
  *
- * <p>Only broadcast, load, store and fma are used, whose bits do not change when the JIT compiles them. One species
+ * <p>Only operations are used whose bits do not change when the JIT compiles them; sums across lanes are not. One species
  * serves all: with a second one in the same JVM, JDK 17 boxes the vectors of both (seen to be 12 times slower).
  */
-final class VectorGemm implements Gemm {
+final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int PANEL = 2 * LANES;
     private static final boolean WIDE = LANES >= 16;
+    /** Rows of the largest tile: as many sums as the registers hold. */
+    private static final int MOST_ROWS = WIDE ? 8 : 6;
     /** So few columns are done sooner one by one than padded. */
     private static final int TOO_NARROW = 2;
     /** From so many rows on, packing B costs less than reading it where it lies. */
@@ -27,96 +31,194 @@ final class VectorGemm implements Gemm {
     private static final int SQUARE = 16;
 
     private final float[] panel = new float[DEPTH * PANEL];
-    private final float[] edge = new float[8 * PANEL];
+    private final float[] edge = new float[MOST_ROWS * PANEL];
+    private final float[] sums = new float[Math.max(PARTIAL_SUMS, LANES)];
 
     @Override
-    public void product(
-            float[] c,
-            int cOffset,
-            float[] start,
-            int startOffset,
-            int startRow,
-            float[] a,
-            int aOffset,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bOffset,
-            int bRow,
-            int bColumn,
-            int m,
-            int n,
-            int k) {
+    public void product(Matrix c, Matrix s, Matrix a, Matrix b, int m, int n, int k) {
         if (k == 0) {
-            PlainGemm.begin(c, cOffset, start, startOffset, startRow, m, n);
+            PlainKernels.begin(c.array, c.offset, c.row, s.array, s.offset, s.row, m, n);
             return;
         }
-        float[] s = start;
-        int s0 = startOffset;
-        int sRow = startRow;
+        Matrix from = s;
         for (int p = 0; p < k; p += DEPTH) {
             int depth = Math.min(DEPTH, k - p);
-            int ap = aOffset + p * aColumn;
-            int bp = bOffset + p * bRow;
-            if (m == 1 && bColumn == 1) {
-                oneRow(c, cOffset, s, s0, a, ap, aColumn, b, bp, bRow, n, depth);
+            int ap = a.offset + p * a.column;
+            int bp = b.offset + p * b.row;
+            if (m == 1 && b.column == 1) {
+                oneRow(c.array, c.offset, from.array, from.offset, a.array, ap, a.column, b.array, bp, b.row, n, depth);
             } else {
-                panels(c, cOffset, s, s0, sRow, a, ap, aRow, aColumn, b, bp, bRow, bColumn, m, n, depth);
+                panels(c, from, a, ap, b, bp, m, n, depth);
             }
-            s = c;
-            s0 = cOffset;
-            sRow = n;
+            from = c;
         }
     }
 
-    private void panels(
-            float[] c,
-            int cOffset,
-            float[] s,
-            int s0,
-            int sRow,
-            float[] a,
-            int a0,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int b0,
-            int bRow,
-            int bColumn,
-            int m,
-            int n,
-            int k) {
+    private void panels(Matrix c, Matrix s, Matrix a, int a0, Matrix b, int b0, int m, int n, int k) {
         for (int j = 0; j < n; j += PANEL) {
             int width = Math.min(PANEL, n - j);
-            int bj = b0 + j * bColumn;
+            int bj = b0 + j * b.column;
+            int c0 = c.offset + j;
+            int s0 = s.offset + j;
             if (width <= TOO_NARROW) {
                 for (int q = 0; q < width; q++) {
-                    int at = cOffset + j + q;
                     for (int i = 0; i < m; i++) {
-                        c[at + i * n] = s[s0 + i * sRow + j + q];
+                        c.array[c0 + q + i * c.row] = s.array[s0 + q + i * s.row];
                     }
-                    PlainGemm.column(c, at, n, a, a0, aRow, aColumn, b, bj + q * bColumn, bRow, m, k);
+                    PlainKernels.column(
+                            c.array,
+                            c0 + q,
+                            c.row,
+                            a.array,
+                            a0,
+                            a.row,
+                            a.column,
+                            b.array,
+                            bj + q * b.column,
+                            b.row,
+                            m,
+                            k);
                 }
             } else if (width < PANEL) {
-                pack(b, bj, bRow, bColumn, width, k);
-                edgeTiles(c, cOffset + j, n, s, s0 + j, sRow, a, a0, aRow, aColumn, width, m, k);
-            } else if (bColumn == 1 && m < WORTH_PACKING) {
-                tiles(c, cOffset + j, n, s, s0 + j, sRow, a, a0, aRow, aColumn, b, bj, bRow, m, k);
+                packPanel(b.array, bj, b.row, b.column, width, k, panel, 0);
+                edgeTiles(c.array, c0, c.row, s.array, s0, s.row, a.array, a0, a.row, a.column, panel, 0, width, m, k);
+            } else if (b.column == 1 && m < WORTH_PACKING) {
+                tiles(c.array, c0, c.row, s.array, s0, s.row, a.array, a0, a.row, a.column, b.array, bj, b.row, m, k);
             } else {
-                pack(b, bj, bRow, bColumn, width, k);
-                tiles(c, cOffset + j, n, s, s0 + j, sRow, a, a0, aRow, aColumn, panel, 0, PANEL, m, k);
+                packPanel(b.array, bj, b.row, b.column, width, k, panel, 0);
+                tiles(c.array, c0, c.row, s.array, s0, s.row, a.array, a0, a.row, a.column, panel, 0, PANEL, m, k);
             }
         }
     }
 
-    /** Copies columns of B into the panel; zeros to the right of them. */
-    private void pack(float[] b, int b0, int bRow, int bColumn, int width, int k) {
+    @Override
+    public int panelWidth() {
+        return PANEL;
+    }
+
+    @Override
+    public void pack(Matrix b, int k, int n, int panelIndex, float[] packed, int offset) {
+        int first = panelIndex * PANEL;
+        int to = offset + first * k;
+        packPanel(b.array, b.offset + first * b.column, b.row, b.column, Math.min(PANEL, n - first), k, packed, to);
+    }
+
+    @Override
+    public void packedProduct(Matrix c, Matrix s, Matrix a, float[] packed, int offset, int m, int n, int k) {
+        Matrix from = s;
+        for (int p = 0; p < k; p += DEPTH) {
+            int depth = Math.min(DEPTH, k - p);
+            packedPanels(c, from, a, a.offset + p * a.column, packed, offset + p * PANEL, m, n, k, depth);
+            from = c;
+        }
+    }
+
+    private void packedPanels(
+            Matrix c, Matrix s, Matrix a, int a0, float[] packed, int offset, int m, int n, int k, int depth) {
+        int j = 0;
+        if (m == 1) {
+            for (; j + 2 * PANEL <= n; j += 2 * PANEL) {
+                int b0 = offset + j * k;
+                rows1Broad(
+                        c.array,
+                        c.offset + j,
+                        s.array,
+                        s.offset + j,
+                        a.array,
+                        a0,
+                        a.column,
+                        packed,
+                        b0,
+                        b0 + PANEL * k,
+                        PANEL,
+                        depth);
+            }
+        }
+        for (; j < n; j += PANEL) {
+            int width = Math.min(PANEL, n - j);
+            int b0 = offset + j * k;
+            int c0 = c.offset + j;
+            int s0 = s.offset + j;
+            if (width < PANEL) {
+                edgeTiles(
+                        c.array, c0, c.row, s.array, s0, s.row, a.array, a0, a.row, a.column, packed, b0, width, m,
+                        depth);
+            } else {
+                tiles(
+                        c.array, c0, c.row, s.array, s0, s.row, a.array, a0, a.row, a.column, packed, b0, PANEL, m,
+                        depth);
+            }
+        }
+    }
+
+    @Override
+    public float dot(float[] x, int xOffset, float[] y, int yOffset, int count) {
+        int i = 0;
+        FloatVector t0 = FloatVector.zero(SPECIES);
+        if (LANES >= PARTIAL_SUMS) {
+            for (; i + LANES <= count; i += LANES) {
+                t0 = FloatVector.fromArray(SPECIES, x, xOffset + i)
+                        .fma(FloatVector.fromArray(SPECIES, y, yOffset + i), t0);
+            }
+            t0.intoArray(sums, 0);
+        } else {
+            i = narrowSums(x, xOffset, y, yOffset, count);
+        }
+        for (int lane = 0; i < count; i++, lane++) {
+            sums[lane] = Math.fma(x[xOffset + i], y[yOffset + i], sums[lane]);
+        }
+        return Kernels.total(sums);
+    }
+
+    /** The partial sums of whole groups of {@link #PARTIAL_SUMS} terms, with vectors narrower than that. */
+    private int narrowSums(float[] x, int xOffset, float[] y, int yOffset, int count) {
+        int whole = count - count % PARTIAL_SUMS;
+        for (int lane = 0; lane < PARTIAL_SUMS; lane += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int i = lane; i < whole; i += PARTIAL_SUMS) {
+                sum = FloatVector.fromArray(SPECIES, x, xOffset + i)
+                        .fma(FloatVector.fromArray(SPECIES, y, yOffset + i), sum);
+            }
+            sum.intoArray(sums, lane);
+        }
+        return whole;
+    }
+
+    @Override
+    public void relu(float[] y, int offset, int count) {
+        int end = offset + count;
+        int i = offset;
+        for (; i + LANES <= end; i += LANES) {
+            FloatVector.fromArray(SPECIES, y, i).max(0f).intoArray(y, i);
+        }
+        for (; i < end; i++) {
+            y[i] = Math.max(y[i], 0f);
+        }
+    }
+
+    @Override
+    public void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int count) {
+        int i = 0;
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (; i + LANES <= count; i += LANES) {
+            VectorMask<Float> on =
+                    FloatVector.fromArray(SPECIES, y, yOffset + i).compare(VectorOperators.GT, 0f);
+            zero.blend(FloatVector.fromArray(SPECIES, d, dOffset + i), on).intoArray(d, dOffset + i);
+        }
+        for (; i < count; i++) {
+            d[dOffset + i] = y[yOffset + i] > 0f ? d[dOffset + i] : 0f;
+        }
+    }
+
+    /** Copies {@code width} columns of B; zeros to the right of them. */
+    private static void packPanel(
+            float[] b, int b0, int bRow, int bColumn, int width, int k, float[] packed, int offset) {
         if (width < PANEL) {
-            Arrays.fill(panel, 0, k * PANEL, 0f);
+            Arrays.fill(packed, offset, offset + k * PANEL, 0f);
         }
         if (bColumn == 1) {
             for (int p = 0; p < k; p++) {
-                System.arraycopy(b, b0 + p * bRow, panel, p * PANEL, width);
+                System.arraycopy(b, b0 + p * bRow, packed, offset + p * PANEL, width);
             }
             return;
         }
@@ -125,7 +227,7 @@ final class VectorGemm implements Gemm {
             for (int j = 0; j < width; j++) {
                 int column = b0 + j * bColumn;
                 for (int p = from; p < to; p++) {
-                    panel[p * PANEL + j] = b[column + p * bRow];
+                    packed[offset + p * PANEL + j] = b[column + p * bRow];
                 }
             }
         }
@@ -149,16 +251,18 @@ final class VectorGemm implements Gemm {
             int m,
             int k) {
         int i = 0;
-        if (WIDE) {
-            for (; i + 8 <= m; i += 8) {
+        for (; i + MOST_ROWS <= m; i += MOST_ROWS) {
+            if (WIDE) {
                 rows8(c, c0 + i * cRow, cRow, s, s0 + i * sRow, sRow, a, a0 + i * aRow, aRow, aColumn, b, b0, bRow, k);
+            } else {
+                rows6(c, c0 + i * cRow, cRow, s, s0 + i * sRow, sRow, a, a0 + i * aRow, aRow, aColumn, b, b0, bRow, k);
             }
         }
         for (; i + 4 <= m; i += 4) {
             rows4(c, c0 + i * cRow, cRow, s, s0 + i * sRow, sRow, a, a0 + i * aRow, aRow, aColumn, b, b0, bRow, k);
         }
         for (; i < m; i++) {
-            rows1(c, c0 + i * cRow, cRow, s, s0 + i * sRow, sRow, a, a0 + i * aRow, aRow, aColumn, b, b0, bRow, k);
+            rows1(c, c0 + i * cRow, s, s0 + i * sRow, a, a0 + i * aRow, aColumn, b, b0, bRow, k);
         }
     }
 
@@ -174,10 +278,12 @@ final class VectorGemm implements Gemm {
             int a0,
             int aRow,
             int aColumn,
+            float[] b,
+            int b0,
             int width,
             int m,
             int k) {
-        int step = WIDE && width > LANES ? 8 : 4;
+        int step = width > LANES ? MOST_ROWS : 4;
         for (int i = 0; i < m; i += step) {
             int rows = Math.min(step, m - i);
             for (int r = 0; r < rows; r++) {
@@ -187,12 +293,12 @@ final class VectorGemm implements Gemm {
             if (rows < 4) {
                 for (int r = 0; r < rows; r++) {
                     int e = r * PANEL;
-                    rows1(edge, e, PANEL, edge, e, PANEL, a, ai + r * aRow, aRow, aColumn, panel, 0, PANEL, k);
+                    rows1(edge, e, edge, e, a, ai + r * aRow, aColumn, b, b0, PANEL, k);
                 }
             } else if (width <= LANES) {
-                rows4Narrow(edge, 0, PANEL, edge, 0, PANEL, a, ai, aRow, aColumn, panel, 0, PANEL, k);
+                rows4Narrow(edge, 0, PANEL, edge, 0, PANEL, a, ai, aRow, aColumn, b, b0, PANEL, k);
             } else {
-                tiles(edge, 0, PANEL, edge, 0, PANEL, a, ai, aRow, aColumn, panel, 0, PANEL, rows, k);
+                tiles(edge, 0, PANEL, edge, 0, PANEL, a, ai, aRow, aColumn, b, b0, PANEL, rows, k);
             }
             for (int r = 0; r < rows; r++) {
                 System.arraycopy(edge, r * PANEL, c, c0 + (i + r) * cRow, width);
@@ -216,15 +322,15 @@ final class VectorGemm implements Gemm {
             int k) {
         int j = 0;
         for (; j + 2 * PANEL <= n; j += 2 * PANEL) {
-            rows1Broad(c, c0 + j, n, s, s0 + j, n, a, a0, 0, aColumn, b, b0 + j, bRow, k);
+            rows1Broad(c, c0 + j, s, s0 + j, a, a0, aColumn, b, b0 + j, b0 + j + PANEL, bRow, k);
         }
         for (; j + PANEL <= n; j += PANEL) {
-            rows1(c, c0 + j, n, s, s0 + j, n, a, a0, 0, aColumn, b, b0 + j, bRow, k);
+            rows1(c, c0 + j, s, s0 + j, a, a0, aColumn, b, b0 + j, bRow, k);
         }
         if (j < n) {
-            PlainGemm.begin(c, c0 + j, s, s0 + j, n - j, 1, n - j);
+            System.arraycopy(s, s0 + j, c, c0 + j, n - j);
             for (; j < n; j++) {
-                PlainGemm.column(c, c0 + j, n, a, a0, 0, aColumn, b, b0 + j, bRow, 1, k);
+                PlainKernels.column(c, c0 + j, n, a, a0, 0, aColumn, b, b0 + j, bRow, 1, k);
             }
         }
     }
@@ -305,6 +411,70 @@ final class VectorGemm implements Gemm {
         t61.intoArray(c, c0 + 6 * cRow + LANES);
         t70.intoArray(c, c0 + 7 * cRow);
         t71.intoArray(c, c0 + 7 * cRow + LANES);
+    }
+
+    /** Six rows by two vectors. */
+    private static void rows6(
+            float[] c,
+            int c0,
+            int cRow,
+            float[] s,
+            int s0,
+            int sRow,
+            float[] a,
+            int a0,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int b0,
+            int bRow,
+            int k) {
+        FloatVector t00 = FloatVector.fromArray(SPECIES, s, s0);
+        FloatVector t01 = FloatVector.fromArray(SPECIES, s, s0 + LANES);
+        FloatVector t10 = FloatVector.fromArray(SPECIES, s, s0 + sRow);
+        FloatVector t11 = FloatVector.fromArray(SPECIES, s, s0 + sRow + LANES);
+        FloatVector t20 = FloatVector.fromArray(SPECIES, s, s0 + 2 * sRow);
+        FloatVector t21 = FloatVector.fromArray(SPECIES, s, s0 + 2 * sRow + LANES);
+        FloatVector t30 = FloatVector.fromArray(SPECIES, s, s0 + 3 * sRow);
+        FloatVector t31 = FloatVector.fromArray(SPECIES, s, s0 + 3 * sRow + LANES);
+        FloatVector t40 = FloatVector.fromArray(SPECIES, s, s0 + 4 * sRow);
+        FloatVector t41 = FloatVector.fromArray(SPECIES, s, s0 + 4 * sRow + LANES);
+        FloatVector t50 = FloatVector.fromArray(SPECIES, s, s0 + 5 * sRow);
+        FloatVector t51 = FloatVector.fromArray(SPECIES, s, s0 + 5 * sRow + LANES);
+        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += bRow) {
+            FloatVector y0 = FloatVector.fromArray(SPECIES, b, bp);
+            FloatVector y1 = FloatVector.fromArray(SPECIES, b, bp + LANES);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[ap]);
+            t00 = x.fma(y0, t00);
+            t01 = x.fma(y1, t01);
+            x = FloatVector.broadcast(SPECIES, a[ap + aRow]);
+            t10 = x.fma(y0, t10);
+            t11 = x.fma(y1, t11);
+            x = FloatVector.broadcast(SPECIES, a[ap + 2 * aRow]);
+            t20 = x.fma(y0, t20);
+            t21 = x.fma(y1, t21);
+            x = FloatVector.broadcast(SPECIES, a[ap + 3 * aRow]);
+            t30 = x.fma(y0, t30);
+            t31 = x.fma(y1, t31);
+            x = FloatVector.broadcast(SPECIES, a[ap + 4 * aRow]);
+            t40 = x.fma(y0, t40);
+            t41 = x.fma(y1, t41);
+            x = FloatVector.broadcast(SPECIES, a[ap + 5 * aRow]);
+            t50 = x.fma(y0, t50);
+            t51 = x.fma(y1, t51);
+        }
+        t00.intoArray(c, c0);
+        t01.intoArray(c, c0 + LANES);
+        t10.intoArray(c, c0 + cRow);
+        t11.intoArray(c, c0 + cRow + LANES);
+        t20.intoArray(c, c0 + 2 * cRow);
+        t21.intoArray(c, c0 + 2 * cRow + LANES);
+        t30.intoArray(c, c0 + 3 * cRow);
+        t31.intoArray(c, c0 + 3 * cRow + LANES);
+        t40.intoArray(c, c0 + 4 * cRow);
+        t41.intoArray(c, c0 + 4 * cRow + LANES);
+        t50.intoArray(c, c0 + 5 * cRow);
+        t51.intoArray(c, c0 + 5 * cRow + LANES);
     }
 
     /** Four rows by two vectors. */
@@ -396,63 +566,42 @@ final class VectorGemm implements Gemm {
 
     /** One row by two vectors. */
     private static void rows1(
-            float[] c,
-            int c0,
-            int cRow,
-            float[] s,
-            int s0,
-            int sRow,
-            float[] a,
-            int a0,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int b0,
-            int bRow,
-            int k) {
+            float[] c, int c0, float[] s, int s0, float[] a, int a0, int aColumn, float[] b, int b0, int bRow, int k) {
         FloatVector t00 = FloatVector.fromArray(SPECIES, s, s0);
         FloatVector t01 = FloatVector.fromArray(SPECIES, s, s0 + LANES);
         for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += bRow) {
-            FloatVector y0 = FloatVector.fromArray(SPECIES, b, bp);
-            FloatVector y1 = FloatVector.fromArray(SPECIES, b, bp + LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[ap]);
-            t00 = x.fma(y0, t00);
-            t01 = x.fma(y1, t01);
+            t00 = x.fma(FloatVector.fromArray(SPECIES, b, bp), t00);
+            t01 = x.fma(FloatVector.fromArray(SPECIES, b, bp + LANES), t01);
         }
         t00.intoArray(c, c0);
         t01.intoArray(c, c0 + LANES);
     }
 
-    /** One row by four vectors. */
+    /** One row by four vectors, two from each of two places of B. */
     private static void rows1Broad(
             float[] c,
             int c0,
-            int cRow,
             float[] s,
             int s0,
-            int sRow,
             float[] a,
             int a0,
-            int aRow,
             int aColumn,
             float[] b,
             int b0,
+            int b1,
             int bRow,
             int k) {
         FloatVector t00 = FloatVector.fromArray(SPECIES, s, s0);
         FloatVector t01 = FloatVector.fromArray(SPECIES, s, s0 + LANES);
         FloatVector t02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES);
         FloatVector t03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
-        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += bRow) {
-            FloatVector y0 = FloatVector.fromArray(SPECIES, b, bp);
-            FloatVector y1 = FloatVector.fromArray(SPECIES, b, bp + LANES);
-            FloatVector y2 = FloatVector.fromArray(SPECIES, b, bp + 2 * LANES);
-            FloatVector y3 = FloatVector.fromArray(SPECIES, b, bp + 3 * LANES);
+        for (int p = 0, ap = a0, bp = b0, bq = b1; p < k; p++, ap += aColumn, bp += bRow, bq += bRow) {
             FloatVector x = FloatVector.broadcast(SPECIES, a[ap]);
-            t00 = x.fma(y0, t00);
-            t01 = x.fma(y1, t01);
-            t02 = x.fma(y2, t02);
-            t03 = x.fma(y3, t03);
+            t00 = x.fma(FloatVector.fromArray(SPECIES, b, bp), t00);
+            t01 = x.fma(FloatVector.fromArray(SPECIES, b, bp + LANES), t01);
+            t02 = x.fma(FloatVector.fromArray(SPECIES, b, bq), t02);
+            t03 = x.fma(FloatVector.fromArray(SPECIES, b, bq + LANES), t03);
         }
         t00.intoArray(c, c0);
         t01.intoArray(c, c0 + LANES);

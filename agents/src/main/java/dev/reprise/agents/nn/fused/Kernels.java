@@ -1,0 +1,70 @@
+package dev.reprise.agents.nn.fused;
+
+/**
+ * The loops in which the time goes. Every implementation gives the same bits: elements of a product start from their
+ * element of S and are accumulated over k in ascending order with fused multiply-adds, a dot product has {@link
+ * #PARTIAL_SUMS} sums that are added pairwise, and a row's result does not depend on the other rows. Holds buffers: not
+ * for concurrent use.
+ */
+interface Kernels {
+    /** Partial sums of a dot product, whatever the width of the processor's vectors. */
+    int PARTIAL_SUMS = 16;
+
+    /**
+     * C = S + A·B.
+     *
+     * @param c m × n, rows contiguous; may be S itself
+     * @param s m × n, rows contiguous
+     * @param a m × k
+     * @param b k × n
+     */
+    void product(Matrix c, Matrix s, Matrix a, Matrix b, int m, int n, int k);
+
+    /** Columns of B that are packed together. */
+    int panelWidth();
+
+    /** Numbers that a packed matrix takes. */
+    default int packedSize(int k, int n) {
+        return k * panelWidth() * panels(n);
+    }
+
+    /** Panels of a matrix of n columns. */
+    default int panels(int n) {
+        return (n + panelWidth() - 1) / panelWidth();
+    }
+
+    /**
+     * Copies panel {@code panel} of B, k × n, to where {@link #packedProduct} wants it, padded with zeros at the right
+     * edge. Unlike the others, for concurrent use.
+     */
+    void pack(Matrix b, int k, int n, int panel, float[] packed, int offset);
+
+    /** As {@link #product}, with a B all of whose panels have been packed at {@code offset}. */
+    void packedProduct(Matrix c, Matrix s, Matrix a, float[] packed, int offset, int m, int n, int k);
+
+    /** Σ x[i]·y[i]: term i goes to partial sum i mod {@link #PARTIAL_SUMS}. */
+    float dot(float[] x, int xOffset, float[] y, int yOffset, int count);
+
+    /** y = max(y, 0). */
+    void relu(float[] y, int offset, int count);
+
+    /** d = 0 where y is not above 0. */
+    void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int count);
+
+    /** A fresh one of the fastest kind that this JVM can run. */
+    static Kernels best() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                ? new VectorKernels()
+                : new PlainKernels();
+    }
+
+    /** Adds up partial sums pairwise: halves, quarters, … */
+    static float total(float[] sums) {
+        for (int half = PARTIAL_SUMS / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                sums[i] += sums[i + half];
+            }
+        }
+        return sums[0];
+    }
+}

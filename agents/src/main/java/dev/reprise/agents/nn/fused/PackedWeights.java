@@ -1,0 +1,106 @@
+package dev.reprise.agents.nn.fused;
+
+import dev.reprise.agents.nn.ParameterLayout;
+import dev.reprise.agents.nn.ParameterVector;
+
+/**
+ * The trunk's weights in the order in which the kernels read them, for the way forward and the way back. Made anew when
+ * the parameters have changed, and only for the way that is gone.
+ */
+final class PackedWeights {
+    private final ParameterLayout layout;
+    private final int layers;
+    private final Kernels kernels;
+    private final Way forward;
+    private final Way backward;
+
+    /** One way through the trunk. */
+    private final class Way {
+        final boolean forward;
+        final int[] offsets = new int[layers + 1];
+        final int[] firstPanels = new int[layers + 1];
+        float[] packed = {};
+        float[] parameters = {};
+        long version = -1;
+        final Team.Job pack = this::packPanel;
+        final Matrix[] views;
+
+        Way(boolean forward, int threads) {
+            this.forward = forward;
+            this.views = new Matrix[threads];
+            for (int i = 0; i < threads; i++) {
+                views[i] = new Matrix();
+            }
+            for (int layer = 0; layer < layers; layer++) {
+                ParameterLayout.Tensor weight = layout.trunkWeight(layer);
+                int k = forward ? weight.inputs() : weight.outputs();
+                int n = forward ? weight.outputs() : weight.inputs();
+                offsets[layer + 1] = offsets[layer] + kernels.packedSize(k, n);
+                firstPanels[layer + 1] = firstPanels[layer] + kernels.panels(n);
+            }
+        }
+
+        void bringUpToDate(ParameterVector vector, Team team) {
+            if (version == vector.version()) {
+                return;
+            }
+            if (packed.length == 0) {
+                packed = new float[offsets[layers]];
+            }
+            parameters = vector.values();
+            version = vector.version();
+            team.run(pack, firstPanels[layers]);
+        }
+
+        private void packPanel(int item, int worker) {
+            int layer = 0;
+            while (item >= firstPanels[layer + 1]) {
+                layer++;
+            }
+            ParameterLayout.Tensor weight = layout.trunkWeight(layer);
+            int panel = item - firstPanels[layer];
+            Matrix view = views[worker];
+            if (forward) {
+                view.columns(parameters, weight.offset(), weight.inputs());
+                kernels.pack(view, weight.inputs(), weight.outputs(), panel, packed, offsets[layer]);
+            } else {
+                view.rows(parameters, weight.offset(), weight.inputs());
+                kernels.pack(view, weight.outputs(), weight.inputs(), panel, packed, offsets[layer]);
+            }
+        }
+    }
+
+    PackedWeights(ParameterLayout layout, int layers, Kernels kernels, int threads) {
+        this.layout = layout;
+        this.layers = layers;
+        this.kernels = kernels;
+        this.forward = new Way(true, threads);
+        this.backward = new Way(false, threads);
+    }
+
+    /** For the way forward: inputs × units of each layer. */
+    synchronized void readyForward(ParameterVector parameters, Team team) {
+        forward.bringUpToDate(parameters, team);
+    }
+
+    /** For the way back: units × inputs of each layer. */
+    synchronized void readyBackward(ParameterVector parameters, Team team) {
+        backward.bringUpToDate(parameters, team);
+    }
+
+    float[] forward() {
+        return forward.packed;
+    }
+
+    int forwardOffset(int layer) {
+        return forward.offsets[layer];
+    }
+
+    float[] backward() {
+        return backward.packed;
+    }
+
+    int backwardOffset(int layer) {
+        return backward.offsets[layer];
+    }
+}
