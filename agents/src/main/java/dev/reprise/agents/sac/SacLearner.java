@@ -156,8 +156,14 @@ final class SacLearner {
      */
     UpdateReport step(
             Batch batch, List<Integer> trained, boolean moveActor, double progress, List<ContinualMethod> methods) {
-        double rate = config.learningRate() + progress * (config.finalLearningRate() - config.learningRate());
         prepare(batch, moveActor, methods);
+        return update(batch, trained, moveActor, progress, methods);
+    }
+
+    /** What {@link #step} does after {@link #prepare}. */
+    UpdateReport update(
+            Batch batch, List<Integer> trained, boolean moveActor, double progress, List<ContinualMethod> methods) {
+        double rate = config.learningRate() + progress * (config.finalLearningRate() - config.learningRate());
         runPolicy(batch);
         double criticLoss = criticGradients(batch);
         for (int k = 0; k < 2; k++) {
@@ -255,6 +261,11 @@ final class SacLearner {
         }
         work.actor.forward(networks.actor(), work.actorGroups);
         TanhGaussian.sample(work.actor.output(), work.noise, own, scaling.size(), work.sampled, work.logDensities);
+    }
+
+    /** Noise of the update's actions: of the next observations' rows, then of the rows that move the policy. */
+    float[] noise() {
+        return work.noise;
     }
 
     private void drawNoise(int rows) {

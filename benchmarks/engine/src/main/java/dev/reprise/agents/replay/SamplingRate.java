@@ -1,0 +1,80 @@
+package dev.reprise.agents.replay;
+
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.Axis;
+import dev.reprise.envs.spec.BoxSpec;
+import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.spec.Field;
+import dev.reprise.envs.spec.Label;
+import dev.reprise.envs.spec.Measurement;
+import dev.reprise.envs.spec.MeasurementSchema;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Drawing a batch of 256 from a million transitions: observation 39, action 4, reward and end: 84 floats that are read. */
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class SamplingRate {
+    private static final int TRANSITIONS = 1_000_000;
+    private static final int ROWS = 256;
+
+    /** A store with a million transitions of one task. */
+    @State(Scope.Thread)
+    public static class Filled {
+        private final EnvironmentSpecs specs = new EnvironmentSpecs(
+                box("observation", 39),
+                box("action", 4),
+                new MeasurementSchema(List.of(new Field("x", 1, "m", "base"))),
+                0.05,
+                500);
+        private final TransitionSchema schema = TransitionSchema.of(specs);
+        private final RandomStream random = RandomStream.of(1);
+        private final Draws draws = new Draws(ROWS);
+        private final Batch batch = new Batch(schema);
+        private final ReplayStore store = new ReplayStore(schema, 1L << 30);
+        private final Mix mix = new Mix(List.of(new Mix.Part(StoreSampler.own(store, 0, 0), ROWS)));
+
+        /** Fills the store. */
+        @Setup
+        public void fill() {
+            for (int i = 0; i < TRANSITIONS; i++) {
+                Measurement measured = Measurement.of(specs.measurement(), new float[] {i});
+                store.append(new Transition(
+                        0,
+                        i / 500,
+                        specs.observation().sample(random),
+                        measured,
+                        specs.action().sample(random),
+                        specs.observation().sample(random),
+                        measured,
+                        new Label(i % 7, false, false),
+                        false));
+            }
+        }
+    }
+
+    /** Draws and copies a batch. */
+    @Benchmark
+    public Batch sample(Filled filled) {
+        filled.draws.clear();
+        filled.mix.draw(filled.random, filled.draws);
+        filled.batch.gather(filled.draws, 1, (task, before, action, after) -> null);
+        return filled.batch;
+    }
+
+    private static BoxSpec box(String name, int size) {
+        return new BoxSpec(
+                name,
+                IntStream.range(0, size)
+                        .mapToObj(i -> new Axis(name + "-" + i, "1", -1f, 1f))
+                        .toList());
+    }
+}
