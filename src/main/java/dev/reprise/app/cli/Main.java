@@ -33,7 +33,8 @@ import picocli.CommandLine.ParameterException;
             "  reprise train configs/quickstart.yaml --seed 3 --set agent.replay.sharing=none",
             "  reprise resume runs/quickstart-seed0",
             "  reprise bench configs/bench/planar.yaml --jobs 2",
-            "  reprise check-env planar"
+            "  reprise check-env planar",
+            "  reprise bench-engine             measures the learner's engine; has a --help of its own"
         })
 public final class Main implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
