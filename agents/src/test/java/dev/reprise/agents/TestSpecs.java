@@ -46,6 +46,7 @@ public final class TestSpecs {
                 10,
                 0,
                 1,
+                0,
                 true,
                 true,
                 new SacConfig.Replay(4, sharing, 8, true),

@@ -71,6 +71,7 @@ public final class References {
                 agent.randomSteps(),
                 0,
                 agent.gradientClip(),
+                agent.weightDecay(),
                 agent.resetOptimizer(),
                 agent.normalizeRewards(),
                 new SacConfig.Replay(agent.replay().budgetMebibytes(), SacConfig.Sharing.NONE, 0, false),

@@ -278,8 +278,7 @@ public final class TrainLoop implements AutoCloseable {
         episode.load(state.scope("running"));
         loadHistory(state.scope("history"));
         if (state.has("last-update")) {
-            double[] u = state.doubles("last-update");
-            lastUpdate = new UpdateReport(u[0], u[1], u[2], u[3], u[4], u[5], (int) u[6]);
+            lastUpdate = UpdateReport.of(state.doubles("last-update"));
         }
         boolean inPhase = stage == Stage.TRAIN || stage == Stage.END;
         agent.load(state.scope("agent"), archive, inPhase ? phaseStart() : null);

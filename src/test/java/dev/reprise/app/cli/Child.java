@@ -44,7 +44,7 @@ final class Child {
 
     static Result run(Path folder, String classPath, List<String> arguments) throws IOException, InterruptedException {
         Process process = start(folder, classPath, arguments);
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        if (!process.waitFor(20, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IllegalStateException("no end of " + arguments);
         }

@@ -89,7 +89,7 @@ class RunFolderTest {
         assertEquals(2, second.status());
         assertTrue(second.err().contains("in use by another reprise process"), second.err());
         process.destroy();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(180, TimeUnit.SECONDS));
         String out = Files.readString(folder.resolve("out.txt"));
         assertTrue(out.contains("stopped; go on with `reprise resume run`"), out);
         try (Stream<Path> inside = Files.list(folder.resolve("run/checkpoints"))) {
@@ -149,7 +149,7 @@ class RunFolderTest {
     }
 
     private static void waitFor(Path file) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
         while (file.toFile().length() == 0 && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
@@ -157,7 +157,7 @@ class RunFolderTest {
 
     /** Waits until the file holds a line beside the JVM's own. */
     private static void waitUntilLonger(Path file) throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
         while (!Files.readString(file).contains("reprise: ") && System.nanoTime() < end) {
             Thread.onSpinWait();
         }

@@ -20,7 +20,9 @@ import java.util.List;
  * @param updates gradient steps per environment step
  * @param randomSteps uniform random actions at the start of a task's first visit
  * @param criticOnlySteps gradient steps at the start of a returning visit that move the critics but not the policy
- * @param gradientClip largest norm of the policy's gradient; 0 for no limit
+ * @param gradientClip largest Euclidean norm of each network's gradient; 0 for no limit
+ * @param weightDecay part of each parameter that a learning rate of 1 would take away at every step, apart from the
+ *     gradient (Loshchilov and Hutter 2019); 0 for none
  * @param resetOptimizer whether a phase begins with fresh optimizer moments
  * @param normalizeRewards whether each task's rewards are divided by a scale of their own
  * @param replay what is kept and who may read it
@@ -40,6 +42,7 @@ public record SacConfig(
         int randomSteps,
         int criticOnlySteps,
         double gradientClip,
+        double weightDecay,
         boolean resetOptimizer,
         boolean normalizeRewards,
         Replay replay,
@@ -59,6 +62,7 @@ public record SacConfig(
         require(
                 gradientClip >= 0 && !Double.isInfinite(gradientClip),
                 "gradientClip must be 0 or more, not " + gradientClip);
+        require(weightDecay >= 0 && weightDecay < 1, "weightDecay must be in [0, 1), not " + weightDecay);
     }
 
     /**

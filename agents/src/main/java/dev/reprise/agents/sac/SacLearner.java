@@ -8,6 +8,7 @@ import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
+import dev.reprise.agents.nn.fused.ParameterMath;
 import dev.reprise.agents.replay.Batch;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
@@ -35,12 +36,14 @@ final class SacLearner {
     private final Adam actorOptimizer;
     private ParameterVector actorGradient;
     private final ParameterVector[] criticGradients = new ParameterVector[2];
-    private final List<Term> terms = new ArrayList<>();
+    private final List<PolicyTerm> terms = new ArrayList<>();
+    private int[] termRows = {};
     private final RowGroups termGroups = new RowGroups();
-    private Workspace work;
+    private final UpdateReport report = new UpdateReport();
+    /** Of critic 1, critic 2 and the policy, as methods see them. */
+    private Gradients[] seen = {};
 
-    /** A term of the policy's loss and how many rows it has drawn. */
-    private record Term(PolicyTerm term, int rows) {}
+    private Workspace work;
 
     /** What an update needs; rebuilt when heads are added or batches grow. */
     private static final class Workspace {
@@ -113,13 +116,23 @@ final class SacLearner {
         this.scaling = scaling;
         this.noiseSource = noiseSource;
         this.temperatures = new Temperatures(config.temperature(), scaling.size());
-        this.actorOptimizer = new Adam(networks.actorNetwork().layout());
+        ParameterMath math = new ParameterMath(config.threads());
+        this.actorOptimizer = new Adam(math, networks.actorNetwork().layout());
         this.actorGradient = ParameterVector.zeros(networks.actorNetwork().layout());
         for (int k = 0; k < 2; k++) {
-            criticOptimizers[k] = new Adam(networks.criticNetwork().layout());
+            criticOptimizers[k] = new Adam(math, networks.criticNetwork().layout());
             criticGradients[k] = ParameterVector.zeros(networks.criticNetwork().layout());
         }
         this.work = new Workspace(networks, 1, 0, scaling.size());
+        showGradients();
+    }
+
+    private void showGradients() {
+        seen = new Gradients[] {
+            new Gradients(Gradients.Role.CRITIC_1, networks.critic(0), criticGradients[0]),
+            new Gradients(Gradients.Role.CRITIC_2, networks.critic(1), criticGradients[1]),
+            new Gradients(Gradients.Role.ACTOR, networks.actor(), actorGradient)
+        };
     }
 
     /** Adds a head, a temperature and optimizer state for a task; what stands does not move. */
@@ -133,6 +146,7 @@ final class SacLearner {
             criticGradients[k] = ParameterVector.zeros(networks.criticNetwork().layout());
         }
         work = new Workspace(networks, work.rows, work.termRows, scaling.size());
+        showGradients();
     }
 
     float temperature(int task) {
@@ -165,39 +179,46 @@ final class SacLearner {
             Batch batch, List<Integer> trained, boolean moveActor, double progress, List<ContinualMethod> methods) {
         double rate = config.learningRate() + progress * (config.finalLearningRate() - config.learningRate());
         runPolicy(batch);
-        double criticLoss = criticGradients(batch);
+        report.criticLoss = criticGradients(batch);
         for (int k = 0; k < 2; k++) {
-            Gradients.Role role = k == 0 ? Gradients.Role.CRITIC_1 : Gradients.Role.CRITIC_2;
-            Gradients gradients = new Gradients(role, networks.critic(k), criticGradients[k]);
-            methods.forEach(method -> method.adjustGradients(gradients));
-            criticOptimizers[k].step(networks.critic(k), criticGradients[k], rate);
+            adjust(criticGradients[k], k, methods);
+            // The target moves in the same pass, as nothing reads it before the next update.
+            criticOptimizers[k].step(
+                    networks.critic(k),
+                    criticGradients[k],
+                    rate,
+                    config.weightDecay(),
+                    networks.target(k),
+                    1 - config.targetDecay());
         }
-        double actorLoss = Double.NaN;
-        double value = Double.NaN;
-        double entropy = Double.NaN;
-        double auxiliary = Double.NaN;
+        report.actorLoss = Double.NaN;
+        report.value = Double.NaN;
+        report.entropy = Double.NaN;
+        report.auxiliaryLoss = Double.NaN;
         if (moveActor) {
-            value = policyOutputGradient(batch);
-            auxiliary = termGradients(batch);
+            report.value = policyOutputGradient(batch);
+            report.auxiliaryLoss = termGradients(batch);
             actorGradient();
-            clip(actorGradient.edit(), config.gradientClip());
-            Gradients gradients = new Gradients(Gradients.Role.ACTOR, networks.actor(), actorGradient);
-            methods.forEach(method -> method.adjustGradients(gradients));
-            entropy = -RowMeans.over(work.logDensities, batch.rows(), work.movingCount);
-            actorLoss = meanTemperedDensity(batch) - value;
-            actorOptimizer.step(networks.actor(), actorGradient, rate);
+            report.entropy = -RowMeans.over(work.logDensities, batch.rows(), work.movingCount);
+            report.actorLoss = meanTemperedDensity(batch) - report.value;
+            adjust(actorGradient, 2, methods);
+            actorOptimizer.step(networks.actor(), actorGradient, rate, config.weightDecay(), null, 0);
             tuneTemperatures(batch, trained);
         }
-        networks.moveTargets(config.targetDecay());
-        methods.forEach(ContinualMethod::afterUpdate);
-        return new UpdateReport(
-                criticLoss,
-                actorLoss,
-                value,
-                entropy,
-                RowMeans.temperature(batch.groups(), temperatures),
-                auxiliary,
-                batch.gaps());
+        for (int i = 0; i < methods.size(); i++) {
+            methods.get(i).afterUpdate();
+        }
+        report.temperature = RowMeans.temperature(batch.groups(), temperatures);
+        report.gaps = batch.gaps();
+        return report;
+    }
+
+    /** What is done to a gradient between back-propagation and optimizer. */
+    private void adjust(ParameterVector gradient, int network, List<ContinualMethod> methods) {
+        clip(gradient.edit(), config.gradientClip());
+        for (int i = 0; i < methods.size(); i++) {
+            methods.get(i).adjustGradients(seen[network]);
+        }
     }
 
     /** Gradient of critic {@code k} as the last call of {@link #criticGradients} left it. */
@@ -215,13 +236,11 @@ final class SacLearner {
         terms.clear();
         termGroups.clear();
         boolean rehearsedMove = true;
-        for (ContinualMethod method : methods) {
-            rehearsedMove &= method.rehearsedRowsMoveActor();
-            PolicyTerm term = moveActor ? method.policyTerm() : null;
+        for (int i = 0; i < methods.size(); i++) {
+            rehearsedMove &= methods.get(i).rehearsedRowsMoveActor();
+            PolicyTerm term = moveActor ? methods.get(i).policyTerm() : null;
             if (term != null) {
-                int before = termGroups.rows();
-                term.draw(termGroups);
-                terms.add(new Term(term, termGroups.rows() - before));
+                addTerm(term);
             }
         }
         if (batch.rows() > work.rows || termGroups.rows() > work.termRows) {
@@ -240,6 +259,16 @@ final class SacLearner {
         work.actorGroups.add(termGroups);
     }
 
+    private void addTerm(PolicyTerm term) {
+        int before = termGroups.rows();
+        term.draw(termGroups);
+        if (terms.size() == termRows.length) {
+            termRows = Arrays.copyOf(termRows, terms.size() + 1);
+        }
+        termRows[terms.size()] = termGroups.rows() - before;
+        terms.add(term);
+    }
+
     /**
      * Runs the policy once for the whole update, as it does not change before the end of it: on the next observations,
      * on the observations of the rows that move it, and on those of the methods' terms.
@@ -255,9 +284,9 @@ final class SacLearner {
                     batch.observations(), work.moving[i] * observations, input, at * observations, observations);
         }
         int own = at;
-        for (Term term : terms) {
-            term.term().fill(input, at);
-            at += term.rows();
+        for (int t = 0; t < terms.size(); t++) {
+            terms.get(t).fill(input, at);
+            at += termRows[t];
         }
         work.actor.forward(networks.actor(), work.actorGroups);
         TanhGaussian.sample(work.actor.output(), work.noise, own, scaling.size(), work.sampled, work.logDensities);
@@ -424,10 +453,10 @@ final class SacLearner {
     private double termGradients(Batch batch) {
         double sum = Double.NaN;
         int row = batch.rows() + work.movingCount;
-        for (Term term : terms) {
-            double value = term.term().differentiate(work.actor.output(), row, work.actorOutputGradient);
+        for (int t = 0; t < terms.size(); t++) {
+            double value = terms.get(t).differentiate(work.actor.output(), row, work.actorOutputGradient);
             sum = Double.isNaN(sum) ? value : sum + value;
-            row += term.rows();
+            row += termRows[t];
         }
         return sum;
     }
@@ -450,8 +479,10 @@ final class SacLearner {
                     count++;
                 }
             }
-            if (count > 0 && trained.contains(groups.head(g))) {
-                temperatures.update(groups.head(g), sum / count);
+            for (int t = 0; count > 0 && t < trained.size(); t++) {
+                if (trained.get(t) == groups.head(g)) {
+                    temperatures.update(groups.head(g), sum / count);
+                }
             }
         }
     }

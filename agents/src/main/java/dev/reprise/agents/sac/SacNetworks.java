@@ -77,18 +77,6 @@ final class SacNetworks {
         return targets[k];
     }
 
-    /** target ← decay · target + (1 - decay) · critic. */
-    void moveTargets(double decay) {
-        float keep = (float) decay;
-        for (int k = 0; k < 2; k++) {
-            float[] t = targets[k].edit();
-            float[] c = critics[k].values();
-            for (int i = 0; i < t.length; i++) {
-                t[i] += (1 - keep) * (c[i] - t[i]);
-            }
-        }
-    }
-
     void save(SavedState state) {
         state.putFloats("actor", actor.values());
         for (int k = 0; k < 2; k++) {

@@ -1,21 +1,68 @@
 package dev.reprise.agents.sac;
 
-/**
- * What one gradient step did.
- *
- * @param criticLoss mean squared error of both critics, on normalised rewards
- * @param actorLoss mean of α·log density - value; NaN when the policy did not move
- * @param value mean of the smaller critic at the policy's actions; NaN when the policy did not move
- * @param entropy minus the mean log density of the policy's actions; NaN when the policy did not move
- * @param temperature mean temperature over the rows
- * @param auxiliaryLoss sum of what methods added to the policy's loss; NaN for none
- * @param gaps rows whose label was missing
- */
-public record UpdateReport(
-        double criticLoss,
-        double actorLoss,
-        double value,
-        double entropy,
-        double temperature,
-        double auxiliaryLoss,
-        int gaps) {}
+/** What an update did. The learner writes its figures anew at each update. */
+public final class UpdateReport {
+    double criticLoss = Double.NaN;
+    double actorLoss = Double.NaN;
+    double value = Double.NaN;
+    double entropy = Double.NaN;
+    double temperature = Double.NaN;
+    double auxiliaryLoss = Double.NaN;
+    int gaps;
+
+    UpdateReport() {}
+
+    /** A report with these figures, in the order of the accessors below. */
+    public static UpdateReport of(double[] figures) {
+        UpdateReport report = new UpdateReport();
+        report.criticLoss = figures[0];
+        report.actorLoss = figures[1];
+        report.value = figures[2];
+        report.entropy = figures[3];
+        report.temperature = figures[4];
+        report.auxiliaryLoss = figures[5];
+        report.gaps = (int) figures[6];
+        return report;
+    }
+
+    /** Sum of both critics' losses, over rows with a label. */
+    public double criticLoss() {
+        return criticLoss;
+    }
+
+    /** Policy loss; NaN when the policy did not move. */
+    public double actorLoss() {
+        return actorLoss;
+    }
+
+    /** Mean of the smaller critic at the policy's actions; NaN when the policy did not move. */
+    public double value() {
+        return value;
+    }
+
+    /** Minus the mean log density of the policy's actions; NaN when the policy did not move. */
+    public double entropy() {
+        return entropy;
+    }
+
+    /** Mean temperature over the rows. */
+    public double temperature() {
+        return temperature;
+    }
+
+    /** Sum of what methods added to the policy's loss; NaN for none. */
+    public double auxiliaryLoss() {
+        return auxiliaryLoss;
+    }
+
+    /** Rows whose label was missing. */
+    public int gaps() {
+        return gaps;
+    }
+
+    @Override
+    public String toString() {
+        return "critic loss " + criticLoss + ", actor loss " + actorLoss + ", value " + value + ", entropy " + entropy
+                + ", temperature " + temperature + ", auxiliary loss " + auxiliaryLoss + ", gaps " + gaps;
+    }
+}

@@ -98,6 +98,7 @@ class TorchReferenceTest {
                 0,
                 0,
                 0,
+                0,
                 true,
                 false,
                 new SacConfig.Replay(4, SacConfig.Sharing.NONE, 0, true),

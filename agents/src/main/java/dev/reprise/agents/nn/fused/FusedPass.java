@@ -32,6 +32,9 @@ final class FusedPass implements Network.Pass {
     /** Derivative by the sums of trunk layer l; rows × width. */
     private final float[][] deltas;
 
+    /** The same in blocks of columns. */
+    private final float[][] blocks;
+
     private final float[] output;
     private final float[] ones;
     private final float[] zeros;
@@ -81,6 +84,7 @@ final class FusedPass implements Network.Pass {
         this.layers = spec.widths().size();
         this.activations = new float[layers + 1][];
         this.deltas = new float[layers][];
+        this.blocks = new float[layers][];
         this.firstParts = new int[layers + 1];
         this.desks = new Desk[team.threads()];
         for (int worker = 0; worker < desks.length; worker++) {
@@ -93,7 +97,8 @@ final class FusedPass implements Network.Pass {
             ParameterLayout.Tensor weight = layout.trunkWeight(layer);
             activations[layer + 1] = new float[maxRows * weight.outputs()];
             deltas[layer] = new float[maxRows * weight.outputs()];
-            firstParts[layer + 1] = firstParts[layer] + desks[0].kernels.panels(weight.inputs());
+            blocks[layer] = new float[Kernels.blockedSize(maxRows, weight.outputs())];
+            firstParts[layer + 1] = firstParts[layer] + parts(weight.inputs());
             widest = Math.max(widest, weight.outputs());
             work += weight.size();
         }
@@ -103,6 +108,12 @@ final class FusedPass implements Network.Pass {
         this.ones = new float[maxRows];
         Arrays.fill(ones, 1f);
         this.weights = new PackedWeights(layout, layers, desks[0].kernels, team.threads());
+    }
+
+    /** Into how many parts the gradient of weights with so many columns is cut. */
+    private int parts(int columns) {
+        int width = desks[0].kernels.blockedWidth();
+        return (columns + width - 1) / width;
     }
 
     @Override
@@ -243,13 +254,20 @@ final class FusedPass implements Network.Pass {
             }
         }
         slope(desk, activations[layers], from * width, deltas[layers - 1], from * width, (to - from) * width);
+        block(desk, layers - 1, from, to - from);
         for (int layer = layers - 1; layer > 0; layer--) {
             ParameterLayout.Tensor weight = layout.trunkWeight(layer);
             int inputs = weight.inputs();
             throughLayer(
                     desk, layer, deltas[layer], from * weight.outputs(), deltas[layer - 1], from * inputs, to - from);
             slope(desk, activations[layer], from * inputs, deltas[layer - 1], from * inputs, (to - from) * inputs);
+            block(desk, layer - 1, from, to - from);
         }
+    }
+
+    private void block(Desk desk, int layer, int row, int rows) {
+        int width = layout.trunkWeight(layer).outputs();
+        desk.kernels.block(deltas[layer], row * width, rows, width, blocks[layer], row * Kernels.BLOCK, maxRows);
     }
 
     /** deltas[top] = output gradient · weights of a head, before the activation's slope. */
@@ -292,16 +310,16 @@ final class FusedPass implements Network.Pass {
         }
         ParameterLayout.Tensor weight = layout.trunkWeight(layer);
         int panel = part - firstParts[layer];
-        int width = desk.kernels.panelWidth();
+        int width = desk.kernels.blockedWidth();
         int inputs = weight.inputs();
         int outputs = weight.outputs();
         int column = panel * width;
         // dW += deltaᵀ · x
-        Matrix into = desk.c.rows(gradient, weight.offset() + column, inputs);
-        desk.kernels.product(
-                into,
-                into,
-                desk.a.columns(deltas[layer], firstRow * outputs, outputs),
+        desk.kernels.blockedProduct(
+                desk.c.rows(gradient, weight.offset() + column, inputs),
+                blocks[layer],
+                firstRow * Kernels.BLOCK,
+                maxRows,
                 desk.b.rows(activations[layer], firstRow * inputs + column, inputs),
                 outputs,
                 Math.min(width, inputs - column),

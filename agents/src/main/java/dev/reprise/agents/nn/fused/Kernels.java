@@ -10,6 +10,9 @@ interface Kernels {
     /** Partial sums of a dot product, whatever the width of the processor's vectors. */
     int PARTIAL_SUMS = 16;
 
+    /** Columns of a block. */
+    int BLOCK = 16;
+
     /**
      * C = S + A·B.
      *
@@ -39,8 +42,29 @@ interface Kernels {
      */
     void pack(Matrix b, int k, int n, int panel, float[] packed, int offset);
 
-    /** As {@link #product}, with a B all of whose panels have been packed at {@code offset}. */
+    /** As {@link #product}, with the rows of A contiguous and a B all of whose panels have been packed at {@code offset}. */
     void packedProduct(Matrix c, Matrix s, Matrix a, float[] packed, int offset, int m, int n, int k);
+
+    /**
+     * Copies rows of X to blocks of {@link #BLOCK} columns, for {@link #blockedProduct}: element (r, j) to {@code offset +
+     * (j / BLOCK * stride + r) * BLOCK + j % BLOCK}.
+     *
+     * @param x rows × columns, rows contiguous, one after the other
+     * @param stride rows that a block has room for
+     */
+    void block(float[] x, int xOffset, int rows, int columns, float[] blocked, int offset, int stride);
+
+    /**
+     * C += Aᵀ·B.
+     *
+     * @param c m × n, rows contiguous
+     * @param blocked A, k × m, in blocks
+     * @param b k × n, rows contiguous
+     */
+    void blockedProduct(Matrix c, float[] blocked, int offset, int stride, Matrix b, int m, int n, int k);
+
+    /** Columns of B that {@link #blockedProduct} takes at a time; a job is best cut there. */
+    int blockedWidth();
 
     /** Σ x[i]·y[i]: term i goes to partial sum i mod {@link #PARTIAL_SUMS}. */
     float dot(float[] x, int xOffset, float[] y, int yOffset, int count);
@@ -51,6 +75,17 @@ interface Kernels {
     /** d = 0 where y is not above 0. */
     void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int count);
 
+    /** One step of Adam for elements from … to - 1. */
+    void adam(float[] p, float[] g, float[] m, float[] v, int from, int to, ParameterMath.AdamStep step);
+
+    /** f += approach·(p - f) for elements from … to - 1. */
+    void follow(float[] f, float[] p, int from, int to, float approach);
+
+    /** Numbers that a matrix takes in blocks. */
+    static int blockedSize(int rows, int columns) {
+        return (columns + BLOCK - 1) / BLOCK * BLOCK * rows;
+    }
+
     /** A fresh one of the fastest kind that this JVM can run. */
     static Kernels best() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
@@ -58,13 +93,12 @@ interface Kernels {
                 : new PlainKernels();
     }
 
-    /** Adds up partial sums pairwise: halves, quarters, … */
-    static float total(float[] sums) {
-        for (int half = PARTIAL_SUMS / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                sums[i] += sums[i + half];
-            }
-        }
-        return sums[0];
+    /** Adds up partial sums pairwise: halves, quarters, eighths. */
+    static float total(float[] s) {
+        float a = (s[0] + s[8]) + (s[4] + s[12]);
+        float b = (s[1] + s[9]) + (s[5] + s[13]);
+        float c = (s[2] + s[10]) + (s[6] + s[14]);
+        float d = (s[3] + s[11]) + (s[7] + s[15]);
+        return (a + c) + (b + d);
     }
 }

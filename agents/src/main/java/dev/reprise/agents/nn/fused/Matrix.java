@@ -17,6 +17,11 @@ final class Matrix {
         return of(array, offset, 1, column);
     }
 
+    /** A transposed block, as {@link Kernels#block} makes it. */
+    Matrix blocked(float[] array, int offset) {
+        return of(array, offset, 1, Kernels.BLOCK);
+    }
+
     private Matrix of(float[] newArray, int newOffset, int newRow, int newColumn) {
         array = newArray;
         offset = newOffset;

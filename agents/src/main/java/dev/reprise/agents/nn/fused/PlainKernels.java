@@ -1,9 +1,12 @@
 package dev.reprise.agents.nn.fused;
 
+import dev.reprise.agents.nn.fused.ParameterMath.AdamStep;
+
 /** Plain Java, four by two elements at a time: for JVMs that run without the Vector API. */
 final class PlainKernels implements Kernels {
     private static final int PANEL = 8;
 
+    private final Matrix left = new Matrix();
     private final float[] sums = new float[PARTIAL_SUMS];
 
     @Override
@@ -39,6 +42,40 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void block(float[] x, int xOffset, int rows, int columns, float[] blocked, int offset, int stride) {
+        for (int first = 0; first < columns; first += BLOCK) {
+            int width = Math.min(BLOCK, columns - first);
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(x, xOffset + r * columns + first, blocked, offset + first * stride + r * BLOCK, width);
+            }
+        }
+    }
+
+    @Override
+    public void blockedProduct(Matrix c, float[] blocked, int offset, int stride, Matrix b, int m, int n, int k) {
+        for (int i = 0; i < m; i += BLOCK) {
+            left.blocked(blocked, offset + i * stride);
+            addProduct(
+                    c.array,
+                    c.offset + i * c.row,
+                    c.row,
+                    left,
+                    b.array,
+                    b.offset,
+                    b.row,
+                    1,
+                    Math.min(BLOCK, m - i),
+                    n,
+                    k);
+        }
+    }
+
+    @Override
+    public int blockedWidth() {
+        return PANEL;
+    }
+
+    @Override
     public float dot(float[] x, int xOffset, float[] y, int yOffset, int count) {
         java.util.Arrays.fill(sums, 0f);
         for (int i = 0; i < count; i++) {
@@ -59,6 +96,27 @@ final class PlainKernels implements Kernels {
     public void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int count) {
         for (int i = 0; i < count; i++) {
             d[dOffset + i] = y[yOffset + i] > 0f ? d[dOffset + i] : 0f;
+        }
+    }
+
+    @Override
+    public void adam(float[] p, float[] g, float[] m, float[] v, int from, int to, AdamStep step) {
+        adamElements(p, g, m, v, from, to, step);
+    }
+
+    static void adamElements(float[] p, float[] g, float[] m, float[] v, int from, int to, AdamStep step) {
+        for (int i = from; i < to; i++) {
+            m[i] = AdamStep.BETA1 * m[i] + (1 - AdamStep.BETA1) * g[i];
+            v[i] = AdamStep.BETA2 * v[i] + (1 - AdamStep.BETA2) * g[i] * g[i];
+            float change = step.rate * m[i] / ((float) Math.sqrt(v[i]) * step.correction + AdamStep.EPSILON);
+            p[i] = step.shrink * p[i] - change;
+        }
+    }
+
+    @Override
+    public void follow(float[] f, float[] p, int from, int to, float approach) {
+        for (int i = from; i < to; i++) {
+            f[i] += approach * (p[i] - f[i]);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reprise.agents.nn.fused;
 
+import dev.reprise.agents.nn.fused.ParameterMath.AdamStep;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -27,11 +28,13 @@ final class VectorKernels implements Kernels {
     private static final int WORTH_PACKING = 32;
     /** Rows of B that are packed at a time: a panel of them fits a first-level cache with sixteen lanes. */
     private static final int DEPTH = 256;
-    /** Side of the squares in which a transposed B is read. */
-    private static final int SQUARE = 16;
+    /** The same for packed weights, whose panels are wider. */
+    private static final int PACKED_DEPTH = 128;
+    /** Rows of a panel that are written at a time when B is transposed: they stay in a first-level cache. */
+    private static final int STRIP = 32;
 
     private final float[] panel = new float[DEPTH * PANEL];
-    private final float[] edge = new float[MOST_ROWS * PANEL];
+    private final float[] edge = new float[BLOCK * PANEL];
     private final float[] sums = new float[Math.max(PARTIAL_SUMS, LANES)];
 
     @Override
@@ -80,12 +83,12 @@ final class VectorKernels implements Kernels {
                             k);
                 }
             } else if (width < PANEL) {
-                packPanel(b.array, bj, b.row, b.column, width, k, panel, 0);
+                packPanel(b.array, bj, b.row, b.column, width, k, panel, 0, PANEL);
                 edgeTiles(c.array, c0, c.row, s.array, s0, s.row, a.array, a0, a.row, a.column, panel, 0, width, m, k);
             } else if (b.column == 1 && m < WORTH_PACKING) {
                 tiles(c.array, c0, c.row, s.array, s0, s.row, a.array, a0, a.row, a.column, b.array, bj, b.row, m, k);
             } else {
-                packPanel(b.array, bj, b.row, b.column, width, k, panel, 0);
+                packPanel(b.array, bj, b.row, b.column, width, k, panel, 0, PANEL);
                 tiles(c.array, c0, c.row, s.array, s0, s.row, a.array, a0, a.row, a.column, panel, 0, PANEL, m, k);
             }
         }
@@ -93,62 +96,258 @@ final class VectorKernels implements Kernels {
 
     @Override
     public int panelWidth() {
-        return PANEL;
+        return RowTiles.PANEL;
     }
 
     @Override
     public void pack(Matrix b, int k, int n, int panelIndex, float[] packed, int offset) {
-        int first = panelIndex * PANEL;
-        int to = offset + first * k;
-        packPanel(b.array, b.offset + first * b.column, b.row, b.column, Math.min(PANEL, n - first), k, packed, to);
+        int first = panelIndex * RowTiles.PANEL;
+        int width = Math.min(RowTiles.PANEL, n - first);
+        packPanel(
+                b.array,
+                b.offset + first * b.column,
+                b.row,
+                b.column,
+                width,
+                k,
+                packed,
+                offset + first * k,
+                RowTiles.PANEL);
     }
 
     @Override
     public void packedProduct(Matrix c, Matrix s, Matrix a, float[] packed, int offset, int m, int n, int k) {
-        Matrix from = s;
-        for (int p = 0; p < k; p += DEPTH) {
-            int depth = Math.min(DEPTH, k - p);
-            packedPanels(c, from, a, a.offset + p * a.column, packed, offset + p * PANEL, m, n, k, depth);
-            from = c;
+        for (int j = 0; j < n; j += RowTiles.PANEL) {
+            Matrix from = s;
+            for (int p = 0; p < k; p += PACKED_DEPTH) {
+                int depth = Math.min(PACKED_DEPTH, k - p);
+                int b0 = offset + j * k + p * RowTiles.PANEL;
+                if (n - j >= RowTiles.PANEL) {
+                    rowTiles(c, c.offset + j, from, from.offset + j, a, a.offset + p, packed, b0, m, depth);
+                } else {
+                    columnTiles(c, from, j, a, a.offset + p, packed, b0, m, n, depth);
+                }
+                from = c;
+            }
         }
     }
 
-    private void packedPanels(
-            Matrix c, Matrix s, Matrix a, int a0, float[] packed, int offset, int m, int n, int k, int depth) {
-        int j = 0;
-        if (m == 1) {
-            for (; j + 2 * PANEL <= n; j += 2 * PANEL) {
-                int b0 = offset + j * k;
-                rows1Broad(
+    /** All rows of C in a panel of full width. */
+    private static void rowTiles(
+            Matrix c, int c0, Matrix s, int s0, Matrix a, int a0, float[] b, int b0, int m, int k) {
+        int i = 0;
+        if (WIDE) {
+            // m = 5·fives + 4·fours, where such numbers are.
+            int fours = 4 * m % 5;
+            int fives = m < 4 * fours ? m / 5 : (m - 4 * fours) / 5;
+            for (int end = 5 * fives; i < end; i += 5) {
+                RowTiles.rows5by4(
                         c.array,
-                        c.offset + j,
+                        c0 + i * c.row,
+                        c.row,
                         s.array,
-                        s.offset + j,
+                        s0 + i * s.row,
+                        s.row,
                         a.array,
-                        a0,
-                        a.column,
-                        packed,
+                        a0 + i * a.row,
+                        a.row,
+                        b,
                         b0,
-                        b0 + PANEL * k,
-                        PANEL,
-                        depth);
+                        k);
+            }
+            for (; i + 4 <= m; i += 4) {
+                RowTiles.rows4by4(
+                        c.array,
+                        c0 + i * c.row,
+                        c.row,
+                        s.array,
+                        s0 + i * s.row,
+                        s.row,
+                        a.array,
+                        a0 + i * a.row,
+                        a.row,
+                        b,
+                        b0,
+                        k);
+            }
+            for (; i < m; i++) {
+                RowTiles.rows1by4(
+                        c.array,
+                        c0 + i * c.row,
+                        c.row,
+                        s.array,
+                        s0 + i * s.row,
+                        s.row,
+                        a.array,
+                        a0 + i * a.row,
+                        a.row,
+                        b,
+                        b0,
+                        k);
+            }
+            return;
+        }
+        for (; i + 6 <= m; i += 6) {
+            RowTiles.rows6by2(
+                    c.array,
+                    c0 + i * c.row,
+                    c.row,
+                    s.array,
+                    s0 + i * s.row,
+                    s.row,
+                    a.array,
+                    a0 + i * a.row,
+                    a.row,
+                    b,
+                    b0,
+                    k);
+        }
+        for (; i + 4 <= m; i += 4) {
+            RowTiles.rows4by2(
+                    c.array,
+                    c0 + i * c.row,
+                    c.row,
+                    s.array,
+                    s0 + i * s.row,
+                    s.row,
+                    a.array,
+                    a0 + i * a.row,
+                    a.row,
+                    b,
+                    b0,
+                    k);
+        }
+        for (; i < m; i++) {
+            RowTiles.rows1by2(
+                    c.array,
+                    c0 + i * c.row,
+                    c.row,
+                    s.array,
+                    s0 + i * s.row,
+                    s.row,
+                    a.array,
+                    a0 + i * a.row,
+                    a.row,
+                    b,
+                    b0,
+                    k);
+        }
+    }
+
+    /** All rows of C in the right edge, a vector at a time; what is no whole vector goes through a buffer. */
+    private void columnTiles(Matrix c, Matrix s, int j, Matrix a, int a0, float[] b, int b0, int m, int n, int k) {
+        for (int q = j; q < n; q += LANES) {
+            int bq = b0 + q - j;
+            if (n - q >= LANES) {
+                columnTile(c.array, c.offset + q, c.row, s.array, s.offset + q, s.row, a, a0, b, bq, m, k);
+                continue;
+            }
+            for (int i = 0; i < m; i += 8) {
+                int rows = Math.min(8, m - i);
+                for (int r = 0; r < rows; r++) {
+                    System.arraycopy(s.array, s.offset + q + (i + r) * s.row, edge, r * LANES, n - q);
+                }
+                columnTile(edge, 0, LANES, edge, 0, LANES, a, a0 + i * a.row, b, bq, rows, k);
+                for (int r = 0; r < rows; r++) {
+                    System.arraycopy(edge, r * LANES, c.array, c.offset + q + (i + r) * c.row, n - q);
+                }
             }
         }
-        for (; j < n; j += PANEL) {
-            int width = Math.min(PANEL, n - j);
-            int b0 = offset + j * k;
-            int c0 = c.offset + j;
-            int s0 = s.offset + j;
-            if (width < PANEL) {
-                edgeTiles(
-                        c.array, c0, c.row, s.array, s0, s.row, a.array, a0, a.row, a.column, packed, b0, width, m,
-                        depth);
+    }
+
+    private static void columnTile(
+            float[] c,
+            int c0,
+            int cRow,
+            float[] s,
+            int s0,
+            int sRow,
+            Matrix a,
+            int a0,
+            float[] b,
+            int b0,
+            int m,
+            int k) {
+        int i = 0;
+        for (; i + 8 <= m; i += 8) {
+            RowTiles.rows8by1(c, c0 + i * cRow, cRow, s, s0 + i * sRow, sRow, a.array, a0 + i * a.row, a.row, b, b0, k);
+        }
+        for (; i < m; i++) {
+            RowTiles.rows1by1(c, c0 + i * cRow, cRow, s, s0 + i * sRow, sRow, a.array, a0 + i * a.row, a.row, b, b0, k);
+        }
+    }
+
+    @Override
+    public void block(float[] x, int xOffset, int rows, int columns, float[] blocked, int offset, int stride) {
+        for (int first = 0; first < columns; first += BLOCK) {
+            int from = xOffset + first;
+            int to = offset + first * stride;
+            if (columns - first < BLOCK) {
+                for (int r = 0; r < rows; r++) {
+                    System.arraycopy(x, from + r * columns, blocked, to + r * BLOCK, columns - first);
+                }
             } else {
-                tiles(
-                        c.array, c0, c.row, s.array, s0, s.row, a.array, a0, a.row, a.column, packed, b0, PANEL, m,
-                        depth);
+                for (int r = 0; r < rows; r++) {
+                    for (int lane = 0; lane < BLOCK; lane += LANES) {
+                        FloatVector.fromArray(SPECIES, x, from + r * columns + lane)
+                                .intoArray(blocked, to + r * BLOCK + lane);
+                    }
+                }
             }
         }
+    }
+
+    @Override
+    public void blockedProduct(Matrix c, float[] blocked, int offset, int stride, Matrix b, int m, int n, int k) {
+        for (int j = 0; j < n; j += PANEL) {
+            int width = Math.min(PANEL, n - j);
+            for (int p = 0; p < k; p += DEPTH) {
+                int depth = Math.min(DEPTH, k - p);
+                packPanel(b.array, b.offset + p * b.row + j, b.row, 1, width, depth, panel, 0, PANEL);
+                for (int i = 0; i < m; i += BLOCK) {
+                    int a0 = offset + i * stride + p * BLOCK;
+                    int c0 = c.offset + i * c.row + j;
+                    blockTiles(c.array, c0, c.row, blocked, a0, width, Math.min(BLOCK, m - i), depth);
+                }
+            }
+        }
+    }
+
+    /** Up to {@link #BLOCK} rows of C, with the present panel. */
+    private void blockTiles(float[] c, int c0, int cRow, float[] a, int a0, int width, int m, int k) {
+        if (width == PANEL) {
+            blockTiles(c, c0, cRow, a, a0, m, k);
+            return;
+        }
+        for (int i = 0; i < m; i++) {
+            System.arraycopy(c, c0 + i * cRow, edge, i * PANEL, width);
+        }
+        blockTiles(edge, 0, PANEL, a, a0, m, k);
+        for (int i = 0; i < m; i++) {
+            System.arraycopy(edge, i * PANEL, c, c0 + i * cRow, width);
+        }
+    }
+
+    private void blockTiles(float[] c, int c0, int cRow, float[] a, int a0, int m, int k) {
+        int i = 0;
+        for (; i + MOST_ROWS <= m; i += MOST_ROWS) {
+            if (WIDE) {
+                BlockTiles.rows8by2(c, c0 + i * cRow, cRow, a, a0 + i, panel, 0, k);
+            } else {
+                BlockTiles.rows6by2(c, c0 + i * cRow, cRow, a, a0 + i, panel, 0, k);
+            }
+        }
+        for (; i + 4 <= m; i += 4) {
+            BlockTiles.rows4by2(c, c0 + i * cRow, cRow, a, a0 + i, panel, 0, k);
+        }
+        for (; i < m; i++) {
+            BlockTiles.rows1by2(c, c0 + i * cRow, cRow, a, a0 + i, panel, 0, k);
+        }
+    }
+
+    @Override
+    public int blockedWidth() {
+        return PANEL;
     }
 
     @Override
@@ -210,25 +409,106 @@ final class VectorKernels implements Kernels {
         }
     }
 
+    @Override
+    public void adam(float[] p, float[] g, float[] m, float[] v, int from, int to, AdamStep step) {
+        FloatVector correction = FloatVector.broadcast(SPECIES, step.correction);
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
+            FloatVector first =
+                    FloatVector.fromArray(SPECIES, m, i).mul(AdamStep.BETA1).add(gradient.mul(1 - AdamStep.BETA1));
+            FloatVector second = FloatVector.fromArray(SPECIES, v, i)
+                    .mul(AdamStep.BETA2)
+                    .add(gradient.mul(1 - AdamStep.BETA2).mul(gradient));
+            FloatVector change = first.mul(step.rate)
+                    .div(second.lanewise(VectorOperators.SQRT).mul(correction).add(AdamStep.EPSILON));
+            first.intoArray(m, i);
+            second.intoArray(v, i);
+            FloatVector.fromArray(SPECIES, p, i).mul(step.shrink).sub(change).intoArray(p, i);
+        }
+        PlainKernels.adamElements(p, g, m, v, i, to, step);
+    }
+
+    @Override
+    public void follow(float[] f, float[] p, int from, int to, float approach) {
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector follower = FloatVector.fromArray(SPECIES, f, i);
+            FloatVector way = FloatVector.fromArray(SPECIES, p, i).sub(follower);
+            follower.add(way.mul(approach)).intoArray(f, i);
+        }
+        for (; i < to; i++) {
+            f[i] += approach * (p[i] - f[i]);
+        }
+    }
+
     /** Copies {@code width} columns of B; zeros to the right of them. */
     private static void packPanel(
-            float[] b, int b0, int bRow, int bColumn, int width, int k, float[] packed, int offset) {
-        if (width < PANEL) {
-            Arrays.fill(packed, offset, offset + k * PANEL, 0f);
+            float[] b, int b0, int bRow, int bColumn, int width, int k, float[] packed, int offset, int row) {
+        if (width < row) {
+            Arrays.fill(packed, offset, offset + k * row, 0f);
         }
         if (bColumn == 1) {
+            if (width < row) {
+                for (int p = 0; p < k; p++) {
+                    System.arraycopy(b, b0 + p * bRow, packed, offset + p * row, width);
+                }
+                return;
+            }
             for (int p = 0; p < k; p++) {
-                System.arraycopy(b, b0 + p * bRow, packed, offset + p * PANEL, width);
+                for (int q = 0; q < row; q += LANES) {
+                    FloatVector.fromArray(SPECIES, b, b0 + p * bRow + q).intoArray(packed, offset + p * row + q);
+                }
             }
             return;
         }
-        for (int from = 0; from < k; from += SQUARE) {
-            int to = Math.min(k, from + SQUARE);
-            for (int j = 0; j < width; j++) {
+        for (int from = 0; from < k; from += STRIP) {
+            int to = Math.min(k, from + STRIP);
+            int j = 0;
+            for (; j + 8 <= width; j += 8) {
+                transpose8(b, b0 + j * bColumn + from, bColumn, packed, offset + from * row + j, row, to - from);
+            }
+            for (; j < width; j++) {
                 int column = b0 + j * bColumn;
                 for (int p = from; p < to; p++) {
-                    packed[offset + p * PANEL + j] = b[column + p * bRow];
+                    packed[offset + p * row + j] = b[column + p];
                 }
+            }
+        }
+    }
+
+    /** Eight contiguous columns become eight numbers in each of k rows. Separate loops, as the JIT needs to know the row. */
+    private static void transpose8(float[] b, int b0, int column, float[] packed, int to, int row, int k) {
+        int b1 = b0 + column;
+        int b2 = b1 + column;
+        int b3 = b2 + column;
+        int b4 = b3 + column;
+        int b5 = b4 + column;
+        int b6 = b5 + column;
+        int b7 = b6 + column;
+        if (row == RowTiles.PANEL) {
+            for (int p = 0; p < k; p++) {
+                int at = to + p * RowTiles.PANEL;
+                packed[at] = b[b0 + p];
+                packed[at + 1] = b[b1 + p];
+                packed[at + 2] = b[b2 + p];
+                packed[at + 3] = b[b3 + p];
+                packed[at + 4] = b[b4 + p];
+                packed[at + 5] = b[b5 + p];
+                packed[at + 6] = b[b6 + p];
+                packed[at + 7] = b[b7 + p];
+            }
+        } else {
+            for (int p = 0; p < k; p++) {
+                int at = to + p * PANEL;
+                packed[at] = b[b0 + p];
+                packed[at + 1] = b[b1 + p];
+                packed[at + 2] = b[b2 + p];
+                packed[at + 3] = b[b3 + p];
+                packed[at + 4] = b[b4 + p];
+                packed[at + 5] = b[b5 + p];
+                packed[at + 6] = b[b6 + p];
+                packed[at + 7] = b[b7 + p];
             }
         }
     }

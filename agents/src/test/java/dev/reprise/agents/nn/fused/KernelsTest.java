@@ -73,9 +73,19 @@ class KernelsTest {
             for (int panel = 0; panel < kernels.panels(n); panel++) {
                 kernels.pack(right, k, n, panel, packed, GAP);
             }
-            kernels.packedProduct(into, from, left, packed, GAP, m, n, k);
-            if (k > 0) {
+            if (k > 0 && !transposed) {
+                kernels.packedProduct(into, from, left, packed, GAP, m, n, k);
                 assertArrayEquals(expected, actual, "packed, " + what);
+            }
+            if (k > 0 && transposed && add && !across) {
+                int stride = k + 2;
+                float[] blocked = new float[GAP + Kernels.blockedSize(stride, m)];
+                // In two goes, as slices of a batch do.
+                kernels.block(a, GAP, k / 2, m, blocked, GAP, stride);
+                kernels.block(a, GAP + k / 2 * m, k - k / 2, m, blocked, GAP + k / 2 * Kernels.BLOCK, stride);
+                System.arraycopy(c, 0, actual, 0, c.length);
+                kernels.blockedProduct(into, blocked, GAP, stride, right, m, n, k);
+                assertArrayEquals(expected, actual, "blocked, " + what);
             }
         }
     }

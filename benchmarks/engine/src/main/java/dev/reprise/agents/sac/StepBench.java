@@ -66,6 +66,7 @@ public final class StepBench {
                 0,
                 0,
                 0,
+                0,
                 true,
                 false,
                 new SacConfig.Replay(64, SacConfig.Sharing.NONE, 0, true),
