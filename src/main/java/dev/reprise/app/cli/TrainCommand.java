@@ -1,5 +1,6 @@
 package dev.reprise.app.cli;
 
+import dev.reprise.agents.sac.SacConfig;
 import dev.reprise.app.UserException;
 import dev.reprise.app.experiment.Configs;
 import dev.reprise.app.experiment.Outcome;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +33,8 @@ import picocli.CommandLine.Parameters;
         })
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class TrainCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
+
     @Parameters(paramLabel = "CONFIG", description = "YAML file; configs/defaults.yaml lists every setting.")
     private Path config;
 
@@ -62,6 +67,13 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Trains to the end, or to a signal, and prints what there is to say. */
     static int train(Run run, Configs.Resolved resolved, Path folder, String command) {
+        SacConfig agent = resolved.config().agent();
+        System.out.println("engine: " + agent.executor().describe(agent.threads()) + ", Java "
+                + System.getProperty("java.version"));
+        String remedy = agent.executor().remedy();
+        if (remedy != null) {
+            LOG.warn(remedy);
+        }
         try (StopSignal stop = new StopSignal()) {
             Outcome outcome = run.train(command, References.cached(resolved), Terminal.progress(), stop);
             if (outcome == null) {

@@ -18,11 +18,14 @@ final class Child {
 
     private Child() {}
 
-    /** Starts a command in {@code folder}, its output going to files there. */
+    /** Starts a command in {@code folder} with the launcher's flags, its output going to files there. */
     static Process start(Path folder, String classPath, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",
                 "-cp",
                 classPath,
                 "dev.reprise.app.cli.Main"));
@@ -54,8 +57,9 @@ final class Child {
                 errors(folder));
     }
 
-    /** What the process wrote to standard error. */
+    /** What the process wrote to standard error, but for the JVM's word on incubating modules, as in the launcher. */
     static String errors(Path folder) throws IOException {
-        return Files.readString(folder.resolve("err.txt"), StandardCharsets.UTF_8);
+        return Files.readString(folder.resolve("err.txt"), StandardCharsets.UTF_8)
+                .replace("WARNING: Using incubator modules: jdk.incubator.vector" + System.lineSeparator(), "");
     }
 }

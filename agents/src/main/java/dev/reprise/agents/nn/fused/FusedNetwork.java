@@ -32,6 +32,16 @@ public final class FusedNetwork implements Network {
         this.team = Team.of(threads);
     }
 
+    /** Whether this JVM can run the vector kernels. */
+    public static boolean vectorised() {
+        return Kernels.vectorised();
+    }
+
+    /** Kernels and threads of this JVM, for the log. */
+    public static String describe(int threads) {
+        return "fused, " + Kernels.best().name() + ", " + threads + (threads == 1 ? " thread" : " threads");
+    }
+
     @Override
     public NetworkSpec spec() {
         return spec;

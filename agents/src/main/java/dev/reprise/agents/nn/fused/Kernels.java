@@ -86,11 +86,17 @@ interface Kernels {
         return (columns + BLOCK - 1) / BLOCK * BLOCK * rows;
     }
 
+    /** A name for the log. */
+    String name();
+
+    /** Whether this JVM can run {@link VectorKernels}. */
+    static boolean vectorised() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
     /** A fresh one of the fastest kind that this JVM can run. */
     static Kernels best() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                ? new VectorKernels()
-                : new PlainKernels();
+        return vectorised() ? new VectorKernels() : new PlainKernels();
     }
 
     /** Adds up partial sums pairwise: halves, quarters, eighths. */

@@ -16,6 +16,11 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public String name() {
+        return "plain kernels";
+    }
+
+    @Override
     public int panelWidth() {
         return PANEL;
     }

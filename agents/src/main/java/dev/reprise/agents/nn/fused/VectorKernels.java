@@ -95,6 +95,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public String name() {
+        return "vectors of " + LANES + " floats";
+    }
+
+    @Override
     public int panelWidth() {
         return RowTiles.PANEL;
     }
