@@ -1,13 +1,15 @@
 package dev.reprise.agents.replay;
 
 import dev.reprise.agents.state.SavedState;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The replay buffer: append-only segments, each with transitions of one task. A sealed segment never changes. Within
@@ -19,7 +21,11 @@ public final class ReplayStore {
     static final int SEGMENT_ROWS = 512;
 
     /** One segment; its number says when it was begun, over all tasks. */
-    record Segment(int number, int task, TransitionTable table) {}
+    record Segment(int number, int task, long start, TransitionTable table) {
+        long end() {
+            return start + table.count();
+        }
+    }
 
     /** What a checkpoint reads and writes of a sealed segment: its number, its collecting task and its transitions. */
     public interface SegmentArchive {
@@ -32,7 +38,7 @@ public final class ReplayStore {
 
     private final TransitionSchema schema;
     private final long budgetBytes;
-    private final List<Deque<Segment>> segmentsOfTask = new ArrayList<>();
+    private final List<List<Segment>> segmentsOfTask = new ArrayList<>();
     private final Map<Integer, Segment> sealed = new TreeMap<>();
     private int nextNumber;
     private long appended;
@@ -57,11 +63,12 @@ public final class ReplayStore {
 
     /** Appends a transition. */
     public void append(Transition transition) {
-        Deque<Segment> segments = segments(transition.task());
-        Segment last = segments.peekLast();
+        List<Segment> segments = segments(transition.task());
+        Segment last = last(segments);
         if (last == null || sealed.containsKey(last.number())) {
-            last = new Segment(nextNumber++, transition.task(), new TransitionTable(schema, SEGMENT_ROWS));
-            segments.addLast(last);
+            last = new Segment(
+                    nextNumber++, transition.task(), end(segments), new TransitionTable(schema, SEGMENT_ROWS));
+            segments.add(last);
             makeRoom();
         }
         last.table().append(transition);
@@ -76,8 +83,8 @@ public final class ReplayStore {
      * from that number on.
      */
     public int mark() {
-        for (Deque<Segment> segments : segmentsOfTask) {
-            Segment last = segments.peekLast();
+        for (List<Segment> segments : segmentsOfTask) {
+            Segment last = last(segments);
             if (last != null) {
                 sealed.put(last.number(), last);
             }
@@ -87,7 +94,7 @@ public final class ReplayStore {
 
     /** Transitions held of a task. */
     public int count(int task) {
-        return segments(task).stream().mapToInt(s -> s.table().count()).sum();
+        return rows(task, 0, Integer.MAX_VALUE);
     }
 
     /** Transitions ever appended. */
@@ -100,9 +107,55 @@ public final class ReplayStore {
         return segmentsOfTask.stream().mapToLong(Collection::size).sum() * segmentBytes();
     }
 
-    /** Segments of a task, oldest first. */
-    Collection<Segment> segmentsOf(int task) {
-        return segments(task);
+    private static @Nullable Segment last(List<Segment> segments) {
+        return segments.isEmpty() ? null : segments.get(segments.size() - 1);
+    }
+
+    private static long end(List<Segment> segments) {
+        Segment last = last(segments);
+        return last == null ? 0 : last.end();
+    }
+
+    /** Transitions of a task in segments from number {@code from} to {@code to - 1}. */
+    int rows(int task, int from, int to) {
+        return (int) (startOf(segments(task), to) - startOf(segments(task), from));
+    }
+
+    /** The segment that holds transition {@code index} of a task, counted from the first in segments from {@code from} on. */
+    Segment locate(int task, int from, int index) {
+        List<Segment> segments = segments(task);
+        long position = startOf(segments, from) + index;
+        int low = 0;
+        int high = segments.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (segments.get(middle).start() <= position) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return segments.get(low);
+    }
+
+    /** Place of transition {@code index}, counted as in {@link #locate}, within its segment. */
+    int rowIn(Segment segment, int from, int index) {
+        return (int) (startOf(segments(segment.task()), from) + index - segment.start());
+    }
+
+    /** Where the first segment with at least this number starts, or would start. */
+    private static long startOf(List<Segment> segments, int number) {
+        int low = 0;
+        int high = segments.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (segments.get(middle).number() < number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < segments.size() ? segments.get(low).start() : end(segments);
     }
 
     /** Tasks that may hold transitions are 0 … tasks()-1. */
@@ -110,22 +163,22 @@ public final class ReplayStore {
         return segmentsOfTask.size();
     }
 
-    private Deque<Segment> segments(int task) {
+    private List<Segment> segments(int task) {
         while (segmentsOfTask.size() <= task) {
-            segmentsOfTask.add(new ArrayDeque<>());
+            segmentsOfTask.add(new ArrayList<>());
         }
         return segmentsOfTask.get(task);
     }
 
     private void makeRoom() {
         while (bytes() > budgetBytes) {
-            Deque<Segment> largest = segmentsOfTask.get(0);
-            for (Deque<Segment> segments : segmentsOfTask) {
+            List<Segment> largest = segmentsOfTask.get(0);
+            for (List<Segment> segments : segmentsOfTask) {
                 if (segments.size() > largest.size()) {
                     largest = segments;
                 }
             }
-            Segment dropped = largest.removeFirst();
+            Segment dropped = largest.remove(0);
             sealed.remove(dropped.number());
         }
     }
@@ -138,7 +191,7 @@ public final class ReplayStore {
     public void save(SavedState state, SegmentArchive archive) {
         List<Segment> open = new ArrayList<>();
         List<Segment> closed = new ArrayList<>();
-        for (Deque<Segment> segments : segmentsOfTask) {
+        for (List<Segment> segments : segmentsOfTask) {
             for (Segment segment : segments) {
                 (sealed.containsKey(segment.number()) ? closed : open).add(segment);
             }
@@ -170,26 +223,35 @@ public final class ReplayStore {
         sealed.clear();
         appended = state.getLong("appended");
         nextNumber = state.ints("next")[0];
-        TreeMap<Integer, Segment> all = new TreeMap<>();
+        TreeMap<Integer, SavedState> contents = new TreeMap<>();
+        Map<Integer, Integer> taskOf = new TreeMap<>();
+        Set<Integer> closed = new TreeSet<>();
         int[] numbers = state.ints("sealed-numbers");
         int[] tasks = state.ints("sealed-tasks");
         for (int i = 0; i < numbers.length; i++) {
-            Segment segment = new Segment(numbers[i], tasks[i], new TransitionTable(schema, SEGMENT_ROWS));
-            segment.table().load(archive.read(numbers[i]));
-            all.put(numbers[i], segment);
-            sealed.put(numbers[i], segment);
+            contents.put(numbers[i], archive.read(numbers[i]));
+            taskOf.put(numbers[i], tasks[i]);
+            closed.add(numbers[i]);
         }
         numbers = state.ints("open-numbers");
         tasks = state.ints("open-tasks");
         for (int i = 0; i < numbers.length; i++) {
-            Segment segment = new Segment(numbers[i], tasks[i], new TransitionTable(schema, SEGMENT_ROWS));
-            segment.table().load(state.scope("open-" + numbers[i]));
-            all.put(numbers[i], segment);
+            contents.put(numbers[i], state.scope("open-" + numbers[i]));
+            taskOf.put(numbers[i], tasks[i]);
         }
         int known = state.ints("tasks")[0];
         for (int task = 0; task < known; task++) {
             segments(task);
         }
-        all.values().forEach(segment -> segments(segment.task()).addLast(segment));
+        contents.forEach((number, content) -> {
+            int task = Objects.requireNonNull(taskOf.get(number));
+            TransitionTable table = new TransitionTable(schema, SEGMENT_ROWS);
+            table.load(content);
+            Segment segment = new Segment(number, task, end(segments(task)), table);
+            segments(task).add(segment);
+            if (closed.contains(number)) {
+                sealed.put(number, segment);
+            }
+        });
     }
 }

@@ -9,20 +9,18 @@ import java.util.List;
  * that holds anything with equal probability, then one of its transitions uniformly.
  */
 public final class StoreSampler implements Sampler {
-    private record Source(int task, int fromSegment, int toSegment) {
-        boolean covers(ReplayStore.Segment segment) {
-            return segment.number() >= fromSegment && segment.number() < toSegment;
-        }
-    }
+    private record Source(int task, int fromSegment, int toSegment) {}
 
     private final ReplayStore store;
     private final int reader;
     private final List<Source> sources;
+    private final int[] sizes;
 
     private StoreSampler(ReplayStore store, int reader, List<Source> sources) {
         this.store = store;
         this.reader = reader;
         this.sources = sources;
+        this.sizes = new int[sources.size()];
     }
 
     /** What {@code task} itself collected in segments from {@code fromSegment} on. */
@@ -51,44 +49,31 @@ public final class StoreSampler implements Sampler {
 
     /** Transitions that can be drawn. */
     public int size() {
-        return sources.stream().mapToInt(this::size).sum();
+        int size = 0;
+        for (int i = 0; i < sources.size(); i++) {
+            sizes[i] = store.rows(
+                    sources.get(i).task(),
+                    sources.get(i).fromSegment(),
+                    sources.get(i).toSegment());
+            size += sizes[i];
+        }
+        return size;
     }
 
     @Override
     public void draw(int count, RandomStream random, Draws draws) {
-        int[] sizes = sources.stream().mapToInt(this::size).toArray();
         if (size() == 0) {
             return;
         }
         for (int i = 0; i < count; i++) {
-            int source;
+            int number;
             do {
-                source = random.nextInt(sizes.length);
-            } while (sizes[source] == 0);
-            pick(sources.get(source), random.nextInt(sizes[source]), draws);
+                number = random.nextInt(sizes.length);
+            } while (sizes[number] == 0);
+            Source source = sources.get(number);
+            int index = random.nextInt(sizes[number]);
+            ReplayStore.Segment segment = store.locate(source.task(), source.fromSegment(), index);
+            draws.add(segment.table(), store.rowIn(segment, source.fromSegment(), index), reader, false);
         }
-    }
-
-    private void pick(Source source, int index, Draws draws) {
-        int left = index;
-        for (ReplayStore.Segment segment : store.segmentsOf(source.task())) {
-            if (source.covers(segment)) {
-                if (left < segment.table().count()) {
-                    draws.add(segment.table(), left, reader, false);
-                    return;
-                }
-                left -= segment.table().count();
-            }
-        }
-    }
-
-    private int size(Source source) {
-        int size = 0;
-        for (ReplayStore.Segment segment : store.segmentsOf(source.task())) {
-            if (source.covers(segment)) {
-                size += segment.table().count();
-            }
-        }
-        return size;
     }
 }

@@ -50,6 +50,43 @@ class ReplayStoreTest {
     }
 
     @Test
+    void everyTransitionIsFoundAtItsPlaceAfterMarksAndDrops() {
+        long budget = 9L * ReplayStore.SEGMENT_ROWS * TransitionTable.bytesPerRow(SCHEMA);
+        ReplayStore store = new ReplayStore(SCHEMA, budget);
+        int[] collected = new int[2];
+        int[] countAtMark = new int[2];
+        int mark = 0;
+        for (int round = 0; round < 25; round++) {
+            int task = random.nextInt(2);
+            for (int i = random.nextInt(600); i > 0; i--) {
+                // The episode numbers a task's transitions.
+                store.append(TestSpecs.transition(task, collected[task]++, random, null));
+            }
+            if (round % 6 == 5) {
+                mark = store.mark();
+                countAtMark = collected.clone();
+            }
+            for (int t = 0; t < 2; t++) {
+                int all = store.rows(t, 0, Integer.MAX_VALUE);
+                int after = store.rows(t, mark, Integer.MAX_VALUE);
+                assertEquals(all - after, store.rows(t, 0, mark));
+                assertEquals(collected[t] - countAtMark[t], after, "what is newer than the mark is all there");
+                for (int index = 0; index < all; index += 7) {
+                    ReplayStore.Segment segment = store.locate(t, 0, index);
+                    long episode = segment.table().episode(store.rowIn(segment, 0, index));
+                    assertEquals(collected[t] - all + index, episode);
+                }
+                for (int index = 0; index < after; index += 7) {
+                    ReplayStore.Segment segment = store.locate(t, mark, index);
+                    long episode = segment.table().episode(store.rowIn(segment, mark, index));
+                    assertEquals(countAtMark[t] + index, episode);
+                }
+            }
+        }
+        assertTrue(collected[0] + collected[1] > store.count(0) + store.count(1), "something was dropped");
+    }
+
+    @Test
     void howAnEpisodeEndedStaysWithItsTransition() {
         ReplayStore store = new ReplayStore(SCHEMA, 4 << 20);
         Transition plain = TestSpecs.transition(0, 1, random, new Label(1, false, true));
@@ -65,7 +102,7 @@ class ReplayStoreTest {
                 plain.after(),
                 plain.label(),
                 true));
-        TransitionTable table = store.segmentsOf(0).iterator().next().table();
+        TransitionTable table = store.locate(0, 0, 0).table();
         assertEquals(new Label(1, false, true), table.label(0));
         assertFalse(table.truncated(0));
         assertEquals(new Label(2, true, false), table.label(1));
