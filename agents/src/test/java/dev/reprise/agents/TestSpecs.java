@@ -41,6 +41,7 @@ public final class TestSpecs {
                 0.99,
                 1e-3,
                 1e-3,
+                SacConfig.Schedule.LINEAR,
                 new SacConfig.Temperature(-2, 1e-3, -1.5),
                 new SacConfig.UpdateRatio(1, 1),
                 10,

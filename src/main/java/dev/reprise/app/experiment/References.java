@@ -66,6 +66,7 @@ public final class References {
                 agent.targetDecay(),
                 agent.learningRate(),
                 agent.finalLearningRate(),
+                agent.schedule(),
                 agent.temperature(),
                 agent.updates(),
                 agent.randomSteps(),

@@ -15,7 +15,8 @@ import java.util.List;
  * @param discount γ, in [0, 1)
  * @param targetDecay part of the target critics that stays at each update, in [0, 1)
  * @param learningRate of policy and critics at the start of a phase
- * @param finalLearningRate at the end of a phase, reached along a straight line
+ * @param finalLearningRate at the end of a phase
+ * @param schedule the way from the one to the other
  * @param temperature entropy bonus
  * @param updates gradient steps per environment step
  * @param randomSteps uniform random actions at the start of a task's first visit
@@ -37,6 +38,7 @@ public record SacConfig(
         double targetDecay,
         double learningRate,
         double finalLearningRate,
+        Schedule schedule,
         Temperature temperature,
         UpdateRatio updates,
         int randomSteps,
@@ -63,6 +65,32 @@ public record SacConfig(
                 gradientClip >= 0 && !Double.isInfinite(gradientClip),
                 "gradientClip must be 0 or more, not " + gradientClip);
         require(weightDecay >= 0 && weightDecay < 1, "weightDecay must be in [0, 1), not " + weightDecay);
+    }
+
+    /** How the learning rate goes from its first to its last value within a phase. */
+    public enum Schedule {
+        /** In a straight line. */
+        LINEAR {
+            @Override
+            double way(double progress) {
+                return progress;
+            }
+        },
+        /** Along half a cosine (Loshchilov and Hutter 2017, eq. 5, without restarts within a phase). */
+        COSINE {
+            @Override
+            double way(double progress) {
+                return 0.5 - 0.5 * StrictMath.cos(Math.PI * progress);
+            }
+        };
+
+        /** Part of the way that is done when part {@code progress} of the phase is over; 0 … 1. */
+        abstract double way(double progress);
+    }
+
+    /** The learning rate when part {@code progress} of a phase is over; 0 … 1. */
+    double learningRateAt(double progress) {
+        return learningRate + schedule.way(progress) * (finalLearningRate - learningRate);
     }
 
     /**

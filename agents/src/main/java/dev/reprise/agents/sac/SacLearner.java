@@ -177,7 +177,7 @@ final class SacLearner {
     /** What {@link #step} does after {@link #prepare}. */
     UpdateReport update(
             Batch batch, List<Integer> trained, boolean moveActor, double progress, List<ContinualMethod> methods) {
-        double rate = config.learningRate() + progress * (config.finalLearningRate() - config.learningRate());
+        double rate = config.learningRateAt(progress);
         runPolicy(batch);
         report.criticLoss = criticGradients(batch);
         for (int k = 0; k < 2; k++) {

@@ -90,7 +90,12 @@ final class DoubleNetwork {
 
     private void activate(double[] x) {
         for (int i = 0; i < x.length; i++) {
-            x[i] = sample.spec().activation() == Activation.RELU ? Math.max(x[i], 0) : StrictMath.tanh(x[i]);
+            x[i] = switch (sample.spec().activation()) {
+                case RELU -> Math.max(x[i], 0);
+                case LEAKY_RELU -> x[i] > 0 ? x[i] : 0.01 * x[i];
+                case TANH -> StrictMath.tanh(x[i]);
+                case ELU -> x[i] > 0 ? x[i] : StrictMath.expm1(x[i]);
+            };
         }
     }
 }

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 /** A network, parameters, a batch and the derivative of a loss by the batch's outputs, all drawn from a seed. */
 public record NetworkSample(
         NetworkSpec spec, ParameterVector parameters, RowGroups groups, float[] input, float[] outputGradient) {
+    private static final List<Activation> ACTIVATIONS = List.of(Activation.values());
+
     /** What a pass over a sample gives. */
     public record Result(float[] output, float[] gradient, float[] inputGradient) {}
 
@@ -30,7 +32,7 @@ public record NetworkSample(
         NetworkSpec spec = spec(
                 1 + random.nextInt(mostUnits),
                 widths,
-                random.nextInt(2) == 0 ? Activation.RELU : Activation.TANH,
+                ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size())),
                 1 + random.nextInt(5),
                 1 + random.nextInt(5));
         RowGroups groups = new RowGroups();

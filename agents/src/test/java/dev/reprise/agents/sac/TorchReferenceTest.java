@@ -93,6 +93,7 @@ class TorchReferenceTest {
                 0.99,
                 1e-3,
                 1e-3,
+                SacConfig.Schedule.LINEAR,
                 new SacConfig.Temperature(-2, 0, -1),
                 new SacConfig.UpdateRatio(1, 1),
                 0,

@@ -63,7 +63,9 @@ public final class Dl4jGraph {
     static Activation activation(dev.reprise.agents.nn.Activation activation) {
         return switch (activation) {
             case RELU -> Activation.RELU;
+            case LEAKY_RELU -> Activation.LEAKYRELU;
             case TANH -> Activation.TANH;
+            case ELU -> Activation.ELU;
         };
     }
 

@@ -1,7 +1,5 @@
 package dev.reprise.agents.nn.fused;
 
-import dev.reprise.agents.nn.Activation;
-import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterLayout;
@@ -217,7 +215,7 @@ final class FusedPass implements Network.Pass {
                     to - from,
                     outputs,
                     inputs);
-            activate(desk, y, from * outputs, (to - from) * outputs);
+            Activations.apply(spec.activation(), desk.kernels, y, from * outputs, (to - from) * outputs);
         }
         heads(desk, from, to);
     }
@@ -253,14 +251,28 @@ final class FusedPass implements Network.Pass {
                 throughHead(desk, groups.head(g), first, first, last - first);
             }
         }
-        slope(desk, activations[layers], from * width, deltas[layers - 1], from * width, (to - from) * width);
+        Activations.timesSlope(
+                spec.activation(),
+                desk.kernels,
+                activations[layers],
+                from * width,
+                deltas[layers - 1],
+                from * width,
+                (to - from) * width);
         block(desk, layers - 1, from, to - from);
         for (int layer = layers - 1; layer > 0; layer--) {
             ParameterLayout.Tensor weight = layout.trunkWeight(layer);
             int inputs = weight.inputs();
             throughLayer(
                     desk, layer, deltas[layer], from * weight.outputs(), deltas[layer - 1], from * inputs, to - from);
-            slope(desk, activations[layer], from * inputs, deltas[layer - 1], from * inputs, (to - from) * inputs);
+            Activations.timesSlope(
+                    spec.activation(),
+                    desk.kernels,
+                    activations[layer],
+                    from * inputs,
+                    deltas[layer - 1],
+                    from * inputs,
+                    (to - from) * inputs);
             block(desk, layer - 1, from, to - from);
         }
     }
@@ -390,7 +402,14 @@ final class FusedPass implements Network.Pass {
             ParameterLayout.Tensor weight = layout.trunkWeight(layer);
             int outputs = weight.outputs();
             for (int i = from; i < to; i++) {
-                slope(desk, activations[layer + 1], chosen[i] * outputs, deltas[layer], i * outputs, outputs);
+                Activations.timesSlope(
+                        spec.activation(),
+                        desk.kernels,
+                        activations[layer + 1],
+                        chosen[i] * outputs,
+                        deltas[layer],
+                        i * outputs,
+                        outputs);
             }
             if (layer > 0) {
                 int inputs = weight.inputs();
@@ -407,26 +426,5 @@ final class FusedPass implements Network.Pass {
                 to - from,
                 columns,
                 weight.outputs());
-    }
-
-    private void activate(Desk desk, float[] y, int at, int count) {
-        if (spec.activation() == Activation.RELU) {
-            desk.kernels.relu(y, at, count);
-        } else {
-            for (int i = at; i < at + count; i++) {
-                y[i] = Elementary.tanh(y[i]);
-            }
-        }
-    }
-
-    /** delta *= the activation's slope where its value is y. */
-    private void slope(Desk desk, float[] y, int yAt, float[] delta, int at, int count) {
-        if (spec.activation() == Activation.RELU) {
-            desk.kernels.reluGradient(y, yAt, delta, at, count);
-        } else {
-            for (int i = 0; i < count; i++) {
-                delta[at + i] *= 1f - y[yAt + i] * y[yAt + i];
-            }
-        }
     }
 }

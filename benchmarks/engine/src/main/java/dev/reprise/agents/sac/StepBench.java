@@ -61,6 +61,7 @@ public final class StepBench {
                 0.995,
                 3e-4,
                 3e-4,
+                SacConfig.Schedule.LINEAR,
                 new SacConfig.Temperature(0, 3e-4, -1),
                 new SacConfig.UpdateRatio(1, 1),
                 0,

@@ -1,0 +1,54 @@
+package dev.reprise.agents.nn.fused;
+
+import dev.reprise.agents.nn.Activation;
+import dev.reprise.agents.nn.Elementary;
+
+/** The activations and their slopes, which are read off the activations' values. */
+final class Activations {
+    private Activations() {}
+
+    /** y = f(y). */
+    static void apply(Activation f, Kernels kernels, float[] y, int at, int count) {
+        int end = at + count;
+        switch (f) {
+            case RELU -> kernels.relu(y, at, count);
+            case LEAKY_RELU -> {
+                for (int i = at; i < end; i++) {
+                    y[i] = Math.max(y[i], Activation.LEAK * y[i]);
+                }
+            }
+            case TANH -> {
+                for (int i = at; i < end; i++) {
+                    y[i] = Elementary.tanh(y[i]);
+                }
+            }
+            case ELU -> {
+                for (int i = at; i < end; i++) {
+                    y[i] = y[i] > 0 ? y[i] : Elementary.exp(y[i]) - 1;
+                }
+            }
+        }
+    }
+
+    /** d *= f'(x) where f(x) = y. */
+    static void timesSlope(Activation f, Kernels kernels, float[] y, int yAt, float[] d, int at, int count) {
+        switch (f) {
+            case RELU -> kernels.reluGradient(y, yAt, d, at, count);
+            case LEAKY_RELU -> {
+                for (int i = 0; i < count; i++) {
+                    d[at + i] *= y[yAt + i] > 0 ? 1f : Activation.LEAK;
+                }
+            }
+            case TANH -> {
+                for (int i = 0; i < count; i++) {
+                    d[at + i] *= 1f - y[yAt + i] * y[yAt + i];
+                }
+            }
+            case ELU -> {
+                for (int i = 0; i < count; i++) {
+                    d[at + i] *= y[yAt + i] > 0 ? 1f : y[yAt + i] + 1;
+                }
+            }
+        }
+    }
+}
