@@ -4,6 +4,7 @@ import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
+import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.BoxSpec;
 import dev.reprise.envs.spec.TaskId;
 import java.util.List;
@@ -52,13 +53,32 @@ public final class PolicySnapshot {
      * @param task as an index into {@link #tasks()}
      */
     public float[] act(int task, float[] observation) {
-        System.arraycopy(observation, 0, pass.input(), 0, observation.length);
-        pass.forward(perTask.isEmpty() ? parameters : perTask.get(task), groups[task]);
         float[] action = new float[scaling.size()];
+        act(task, observation, action);
+        return action;
+    }
+
+    /** As {@link #act(int, float[])}, written to {@code action}; allocates nothing. */
+    public void act(int task, float[] observation, float[] action) {
+        forward(task, observation);
         for (int a = 0; a < action.length; a++) {
             action[a] = scaling.toSpec(a, Elementary.tanh(pass.output()[a]));
         }
-        return action;
+    }
+
+    /** An action drawn from the policy's distribution, written to {@code action}; allocates nothing. */
+    public void sample(int task, float[] observation, RandomStream random, float[] action) {
+        forward(task, observation);
+        float[] output = pass.output();
+        for (int a = 0; a < action.length; a++) {
+            float std = Elementary.exp(TanhGaussian.clippedLogStd(output[action.length + a]));
+            action[a] = scaling.toSpec(a, Elementary.tanh(output[a] + std * random.nextGaussian()));
+        }
+    }
+
+    private void forward(int task, float[] observation) {
+        System.arraycopy(observation, 0, pass.input(), 0, observation.length);
+        pass.forward(perTask.isEmpty() ? parameters : perTask.get(task), groups[task]);
     }
 
     /** The policy network. */

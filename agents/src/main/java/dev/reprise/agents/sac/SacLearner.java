@@ -4,7 +4,6 @@ import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.Gradients;
 import dev.reprise.agents.continual.PolicyTerm;
-import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
@@ -56,8 +55,10 @@ final class SacLearner {
         final RowGroups movingGroups = new RowGroups();
         final Network.Pass[] critics;
         final float[] noise;
-        /** Actions of the policy's rows but the terms', in [-1, 1], and their log densities. */
+        /** Actions of the policy's rows but the terms', in [-1, 1], their standard deviations and log densities. */
         final float[] sampled;
+
+        final float[] deviations;
 
         final float[] logDensities;
         /** Actions of the batch, in [-1, 1]. */
@@ -89,6 +90,7 @@ final class SacLearner {
             this.critics = new Network.Pass[] {critic.newPass(rows), critic.newPass(rows)};
             this.noise = new float[2 * rows * actions];
             this.sampled = new float[2 * rows * actions];
+            this.deviations = new float[2 * rows * actions];
             this.logDensities = new float[2 * rows];
             this.taken = new float[rows * actions];
             this.targets = new float[rows];
@@ -289,7 +291,8 @@ final class SacLearner {
             at += termRows[t];
         }
         work.actor.forward(networks.actor(), work.actorGroups);
-        TanhGaussian.sample(work.actor.output(), work.noise, own, scaling.size(), work.sampled, work.logDensities);
+        TanhGaussian.sample(
+                work.actor.output(), work.noise, own, scaling.size(), work.sampled, work.deviations, work.logDensities);
     }
 
     /** Noise of the update's actions: of the next observations' rows, then of the rows that move the policy. */
@@ -403,7 +406,7 @@ final class SacLearner {
                     float byU = 2 * alpha * action - valueSlope * (1 - action * action);
                     float raw = outputs[logStd];
                     float clipped = TanhGaussian.clippedLogStd(raw);
-                    float std = Elementary.exp(clipped);
+                    float std = work.deviations[at];
                     gradient[mean] = weight * byU;
                     gradient[logStd] = raw == clipped ? weight * (byU * std * work.noise[at] - alpha) : 0;
                 }

@@ -22,20 +22,34 @@ final class TanhGaussian {
     /**
      * Squashed actions and their log densities for rows of network outputs.
      *
+     * <p>One e = exp(-2|u|) serves both tanh u = ±(1 - e)/(1 + e) and softplus(-2u) = max(-2u, 0) + log(1 + e).
+     *
      * @param outputs rows × (means, log standard deviations)
      * @param noise rows × actions, standard normal
      * @param squashed rows × actions, written; in [-1, 1]
+     * @param deviations rows × actions, written: the standard deviations
      * @param logDensities one per row, written
      */
-    static void sample(float[] outputs, float[] noise, int rows, int actions, float[] squashed, float[] logDensities) {
+    static void sample(
+            float[] outputs,
+            float[] noise,
+            int rows,
+            int actions,
+            float[] squashed,
+            float[] deviations,
+            float[] logDensities) {
         for (int row = 0; row < rows; row++) {
             float logDensity = 0;
             for (int a = 0; a < actions; a++) {
                 int at = row * actions + a;
                 float logStd = clippedLogStd(outputs[2 * row * actions + actions + a]);
-                float u = outputs[2 * row * actions + a] + Elementary.exp(logStd) * noise[at];
-                squashed[at] = Elementary.tanh(u);
-                float logSlope = 2 * (LN2 - u - Elementary.softplus(-2 * u));
+                float std = Elementary.exp(logStd);
+                float u = outputs[2 * row * actions + a] + std * noise[at];
+                float e = Elementary.exp(-2 * Math.abs(u));
+                deviations[at] = std;
+                squashed[at] = Math.copySign((1 - e) / (1 + e), u);
+                float softplus = Math.max(-2 * u, 0f) + Elementary.log(1 + e);
+                float logSlope = 2 * (LN2 - u - softplus);
                 logDensity += -0.5f * noise[at] * noise[at] - logStd - HALF_LOG_2PI - logSlope;
             }
             logDensities[row] = logDensity;

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Option;
             "  ./reprise bench-engine --rounds 1 --only step",
         })
 public final class EngineBenchmarks implements Callable<Integer> {
-    private static final String LINE = "%-60s %12s %12s %10s %8s%n";
+    private static final String LINE = "%-60s %12s %12s %10s %8s %10s%n";
 
     @Option(names = "--rounds", defaultValue = "3", description = "how often each figure is taken (default: 3)")
     private int rounds;
@@ -49,6 +51,7 @@ public final class EngineBenchmarks implements Callable<Integer> {
         final Map<String, String> parameters = new LinkedHashMap<>();
         final List<Double> medians = new ArrayList<>();
         double least = Double.POSITIVE_INFINITY;
+        double bytes;
 
         double median() {
             List<Double> sorted = medians.stream().sorted().toList();
@@ -91,6 +94,7 @@ public final class EngineBenchmarks implements Callable<Integer> {
                         .measurementIterations(1)
                         .measurementTime(TimeValue.seconds(seconds))
                         .jvmArgs(flags.toArray(String[]::new))
+                        .addProfiler(GCProfiler.class)
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
@@ -106,6 +110,8 @@ public final class EngineBenchmarks implements Callable<Integer> {
             Statistics times = result.getPrimaryResult().getStatistics();
             figure.least = Math.min(figure.least, times.getMin());
             figure.medians.add(times.getPercentile(50));
+            Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
+            figure.bytes = allocated == null ? Double.NaN : allocated.getScore();
         }
     }
 
@@ -114,7 +120,7 @@ public final class EngineBenchmarks implements Callable<Integer> {
         double flops = 2.0 * KernelRates.PEAK_ROUNDS * KernelRates.PEAK_SUMS * KernelRates.lanes();
         double peak = peakFigure == null ? Double.NaN : flops / peakFigure.least / 1e3;
         System.out.printf("peak: %.1f GFLOP/s per core%n", peak);
-        System.out.printf(LINE, "", "minimum µs", "median µs", "GFLOP/s", "of peak");
+        System.out.printf(LINE, "", "minimum µs", "median µs", "GFLOP/s", "of peak", "bytes");
         figures.forEach((name, figure) -> {
             double operations = operations(name, figure.parameters);
             double rate = operations / figure.least / 1e3;
@@ -127,7 +133,8 @@ public final class EngineBenchmarks implements Callable<Integer> {
                     operations == 0 ? "" : String.format(Locale.ROOT, "%.1f", rate),
                     operations == 0 || Double.isNaN(peak)
                             ? ""
-                            : String.format(Locale.ROOT, "%.0f %%", 100 * rate / (cores * peak)));
+                            : String.format(Locale.ROOT, "%.0f %%", 100 * rate / (cores * peak)),
+                    String.format(Locale.ROOT, "%.0f", figure.bytes));
         });
     }
 

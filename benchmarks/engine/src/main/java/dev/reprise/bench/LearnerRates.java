@@ -2,6 +2,7 @@ package dev.reprise.bench;
 
 import dev.reprise.agents.sac.PolicySnapshot;
 import dev.reprise.agents.sac.StepBench;
+import dev.reprise.envs.random.RandomStream;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -56,6 +57,8 @@ public class LearnerRates {
 
         private PolicySnapshot policy;
         private float[] observation = {};
+        private final float[] action = new float[4];
+        private final RandomStream random = RandomStream.of(3);
 
         /** Makes the policy. */
         @Setup
@@ -77,9 +80,10 @@ public class LearnerRates {
         return learner.bench.step();
     }
 
-    /** One action for one observation. */
+    /** One action for one observation, drawn from the policy. */
     @Benchmark
     public float[] act(Policy policy) {
-        return policy.policy.act(0, policy.observation);
+        policy.policy.sample(0, policy.observation, policy.random, policy.action);
+        return policy.action;
     }
 }
