@@ -10,11 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -45,6 +47,12 @@ public final class EngineBenchmarks implements Callable<Integer> {
 
     @Option(names = "--seconds", defaultValue = "3", description = "measured per figure and round (default: 3)")
     private int seconds;
+
+    @Option(names = "--size", description = "widths, rows and tasks of a step in place of the usual ones")
+    private @Nullable String size;
+
+    @Option(names = "--threads", description = "threads of a step in place of 1 and 2")
+    private @Nullable String threads;
 
     /** Times of one benchmark with one choice of parameters, microseconds. */
     private static final class Figure {
@@ -86,18 +94,23 @@ public final class EngineBenchmarks implements Callable<Integer> {
     private void measure(Map<String, Figure> figures) throws RunnerException {
         List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments();
         String name = ".*" + Pattern.quote(only) + ".*";
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(only.isEmpty() ? "dev\\.reprise\\..*" : "dev\\.reprise\\." + name)
-                        .forks(1)
-                        .warmupIterations(2)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(1)
-                        .measurementTime(TimeValue.seconds(seconds))
-                        .jvmArgs(flags.toArray(String[]::new))
-                        .addProfiler(GCProfiler.class)
-                        .verbosity(VerboseMode.SILENT)
-                        .build())
-                .run();
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(only.isEmpty() ? "dev\\.reprise\\..*" : "dev\\.reprise\\." + name)
+                .forks(1)
+                .warmupIterations(2)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(1)
+                .measurementTime(TimeValue.seconds(seconds))
+                .jvmArgs(flags.toArray(String[]::new))
+                .addProfiler(GCProfiler.class)
+                .verbosity(VerboseMode.SILENT);
+        if (size != null) {
+            options.param("size", size);
+        }
+        if (threads != null) {
+            options.param("threads", threads);
+        }
+        Collection<RunResult> results = new Runner(options.build()).run();
         for (RunResult result : results) {
             String benchmark = result.getParams().getBenchmark();
             Map<String, String> parameters = new LinkedHashMap<>();
