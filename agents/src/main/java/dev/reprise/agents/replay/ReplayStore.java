@@ -121,26 +121,21 @@ public final class ReplayStore {
         return (int) (startOf(segments(task), to) - startOf(segments(task), from));
     }
 
-    /** The segment that holds transition {@code index} of a task, counted from the first in segments from {@code from} on. */
-    Segment locate(int task, int from, int index) {
-        List<Segment> segments = segments(task);
-        long position = startOf(segments, from) + index;
-        int low = 0;
-        int high = segments.size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (segments.get(middle).start() <= position) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return segments.get(low);
+    /** Position among a task's transitions at which segments from number {@code from} on start. */
+    long position(int task, int from) {
+        return startOf(segments(task), from);
     }
 
-    /** Place of transition {@code index}, counted as in {@link #locate}, within its segment. */
-    int rowIn(Segment segment, int from, int index) {
-        return (int) (startOf(segments(segment.task()), from) + index - segment.start());
+    /** The segment that holds the transition of a task at {@code position}. */
+    Segment at(int task, long position) {
+        List<Segment> segments = segments(task);
+        // No segment holds more than SEGMENT_ROWS, so this one or a later one: later by as many as were sealed half
+        // full.
+        int at = (int) ((position - segments.get(0).start()) / SEGMENT_ROWS);
+        while (at + 1 < segments.size() && segments.get(at + 1).start() <= position) {
+            at++;
+        }
+        return segments.get(at);
     }
 
     /** Where the first segment with at least this number starts, or would start. */

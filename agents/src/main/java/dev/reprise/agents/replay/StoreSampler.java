@@ -15,12 +15,14 @@ public final class StoreSampler implements Sampler {
     private final int reader;
     private final List<Source> sources;
     private final int[] sizes;
+    private final long[] starts;
 
     private StoreSampler(ReplayStore store, int reader, List<Source> sources) {
         this.store = store;
         this.reader = reader;
         this.sources = sources;
         this.sizes = new int[sources.size()];
+        this.starts = new long[sources.size()];
     }
 
     /** What {@code task} itself collected in segments from {@code fromSegment} on. */
@@ -71,9 +73,9 @@ public final class StoreSampler implements Sampler {
                 number = random.nextInt(sizes.length);
             } while (sizes[number] == 0);
             Source source = sources.get(number);
-            int index = random.nextInt(sizes[number]);
-            ReplayStore.Segment segment = store.locate(source.task(), source.fromSegment(), index);
-            draws.add(segment.table(), store.rowIn(segment, source.fromSegment(), index), reader, false);
+            long position = starts[number] + random.nextInt(sizes[number]);
+            ReplayStore.Segment segment = store.at(source.task(), position);
+            draws.add(segment.table(), (int) (position - segment.start()), reader, false);
         }
     }
 }

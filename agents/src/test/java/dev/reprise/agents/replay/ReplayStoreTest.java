@@ -72,18 +72,21 @@ class ReplayStoreTest {
                 assertEquals(all - after, store.rows(t, 0, mark));
                 assertEquals(collected[t] - countAtMark[t], after, "what is newer than the mark is all there");
                 for (int index = 0; index < all; index += 7) {
-                    ReplayStore.Segment segment = store.locate(t, 0, index);
-                    long episode = segment.table().episode(store.rowIn(segment, 0, index));
+                    long episode = episodeAt(store, t, store.position(t, 0) + index);
                     assertEquals(collected[t] - all + index, episode);
                 }
                 for (int index = 0; index < after; index += 7) {
-                    ReplayStore.Segment segment = store.locate(t, mark, index);
-                    long episode = segment.table().episode(store.rowIn(segment, mark, index));
+                    long episode = episodeAt(store, t, store.position(t, mark) + index);
                     assertEquals(countAtMark[t] + index, episode);
                 }
             }
         }
         assertTrue(collected[0] + collected[1] > store.count(0) + store.count(1), "something was dropped");
+    }
+
+    private static long episodeAt(ReplayStore store, int task, long position) {
+        ReplayStore.Segment segment = store.at(task, position);
+        return segment.table().episode((int) (position - segment.start()));
     }
 
     @Test
@@ -102,7 +105,7 @@ class ReplayStoreTest {
                 plain.after(),
                 plain.label(),
                 true));
-        TransitionTable table = store.locate(0, 0, 0).table();
+        TransitionTable table = store.at(0, 0).table();
         assertEquals(new Label(1, false, true), table.label(0));
         assertFalse(table.truncated(0));
         assertEquals(new Label(2, true, false), table.label(1));
