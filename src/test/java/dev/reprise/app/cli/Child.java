@@ -23,6 +23,7 @@ final class Child {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:ObjectAlignmentInBytes=64",
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0",

@@ -25,18 +25,15 @@ final class FusedPass implements Network.Pass {
     private final Team team;
     private final int maxRows;
     private final int layers;
-    /** activations[0] is the input, activations[l + 1] the output of trunk layer l; rows × width. */
+    private final float[] input;
+    /** activations[0] is the input, activations[l + 1] the output of trunk layer l; rows × width in blocks. */
     private final float[][] activations;
-    /** Derivative by the sums of trunk layer l; rows × width. */
+    /** Derivative by the sums of trunk layer l; rows × width in blocks. */
     private final float[][] deltas;
-
-    /** The same in blocks of columns. */
-    private final float[][] blocks;
 
     private final float[] output;
     private final float[] ones;
-    private final float[] zeros;
-    private final Desk[] desks;
+    private final Kernels[] kernels;
     private final long trunkWork;
 
     private final Team.Job forwardSlice = this::forwardSlice;
@@ -57,21 +54,9 @@ final class FusedPass implements Network.Pass {
     private int[] chosen = {};
     private int firstInput;
     private float[] inputGradient = {};
+    private float[] inputColumns = {};
     /** First part of the weights' gradient that belongs to trunk layer l; the heads come behind. */
     private final int[] firstParts;
-
-    /** What a thread needs for itself. */
-    private static final class Desk {
-        final Kernels kernels;
-        final Matrix a = new Matrix();
-        final Matrix b = new Matrix();
-        final Matrix c = new Matrix();
-        final Matrix s = new Matrix();
-
-        Desk(Kernels kernels) {
-            this.kernels = kernels;
-        }
-    }
 
     FusedPass(FusedNetwork network, int maxRows) {
         this.network = network;
@@ -82,35 +67,31 @@ final class FusedPass implements Network.Pass {
         this.layers = spec.widths().size();
         this.activations = new float[layers + 1][];
         this.deltas = new float[layers][];
-        this.blocks = new float[layers][];
         this.firstParts = new int[layers + 1];
-        this.desks = new Desk[team.threads()];
-        for (int worker = 0; worker < desks.length; worker++) {
-            desks[worker] = new Desk(network.newKernels());
+        this.kernels = new Kernels[team.threads()];
+        for (int worker = 0; worker < kernels.length; worker++) {
+            kernels[worker] = network.newKernels();
         }
-        activations[0] = new float[maxRows * spec.inputs()];
-        int widest = spec.inputs();
+        this.input = new float[maxRows * spec.inputs()];
+        activations[0] = new float[Kernels.blockedSize(maxRows, spec.inputs())];
         long work = 0;
         for (int layer = 0; layer < layers; layer++) {
             ParameterLayout.Tensor weight = layout.trunkWeight(layer);
-            activations[layer + 1] = new float[maxRows * weight.outputs()];
-            deltas[layer] = new float[maxRows * weight.outputs()];
-            blocks[layer] = new float[Kernels.blockedSize(maxRows, weight.outputs())];
+            activations[layer + 1] = new float[Kernels.blockedSize(maxRows, weight.outputs())];
+            deltas[layer] = new float[Kernels.blockedSize(maxRows, weight.outputs())];
             firstParts[layer + 1] = firstParts[layer] + parts(weight.inputs());
-            widest = Math.max(widest, weight.outputs());
             work += weight.size();
         }
         this.trunkWork = work;
         this.output = new float[maxRows * spec.headOutputs()];
-        this.zeros = new float[widest];
         this.ones = new float[maxRows];
         Arrays.fill(ones, 1f);
-        this.weights = new PackedWeights(layout, layers, desks[0].kernels, team.threads());
+        this.weights = new PackedWeights(layout, layers, kernels[0]);
     }
 
     /** Into how many parts the gradient of weights with so many columns is cut. */
     private int parts(int columns) {
-        int width = desks[0].kernels.blockedWidth();
+        int width = kernels[0].gradientWidth();
         return (columns + width - 1) / width;
     }
 
@@ -121,7 +102,7 @@ final class FusedPass implements Network.Pass {
 
     @Override
     public float[] input() {
-        return activations[0];
+        return input;
     }
 
     @Override
@@ -165,6 +146,7 @@ final class FusedPass implements Network.Pass {
         chosen = rows;
         firstInput = fromInput;
         inputGradient = byInput;
+        takeInputColumns();
         weights.readyBackward(with, team);
         runSlices(inputSlice, 0, count);
     }
@@ -197,31 +179,51 @@ final class FusedPass implements Network.Pass {
         }
     }
 
+    /** Where a row starts in the first block of columns. */
+    private static int at(int row) {
+        return Kernels.ALIGNED + row * Kernels.BLOCK;
+    }
+
     private void forwardSlice(int slice, int worker) {
-        Desk desk = desks[worker];
+        Kernels with = kernels[worker];
         int from = firstRow + slice * sliceRows;
         int to = Math.min(from + sliceRows, firstRow + rowCount);
+        takeInput(from, to);
         for (int layer = 0; layer < layers; layer++) {
             ParameterLayout.Tensor weight = layout.trunkWeight(layer);
-            int inputs = weight.inputs();
-            int outputs = weight.outputs();
             float[] y = activations[layer + 1];
-            desk.kernels.packedProduct(
-                    desk.c.rows(y, from * outputs, outputs),
-                    desk.s.rows(values, layout.trunkBias(layer).offset(), 0),
-                    desk.a.rows(activations[layer], from * inputs, inputs),
+            with.layer(
+                    y,
+                    at(from),
+                    maxRows,
+                    activations[layer],
+                    at(from),
+                    maxRows,
                     weights.forward(),
                     weights.forwardOffset(layer),
                     to - from,
-                    outputs,
-                    inputs);
-            Activations.apply(spec.activation(), desk.kernels, y, from * outputs, (to - from) * outputs);
+                    weight.outputs(),
+                    weight.inputs());
+            for (int block = 0; block < Kernels.blocks(weight.outputs()); block++) {
+                Activations.apply(spec.activation(), with, y, at(block * maxRows + from), (to - from) * Kernels.BLOCK);
+            }
         }
-        heads(desk, from, to);
+        heads(with, from, to);
+    }
+
+    /** Copies rows of the input to blocks. */
+    private void takeInput(int from, int to) {
+        int inputs = spec.inputs();
+        for (int column = 0; column < inputs; column += Kernels.BLOCK) {
+            int width = Math.min(Kernels.BLOCK, inputs - column);
+            for (int row = from; row < to; row++) {
+                System.arraycopy(input, row * inputs + column, activations[0], at(row) + column * maxRows, width);
+            }
+        }
     }
 
     /** Outputs of rows from … to - 1, each of its own head. */
-    private void heads(Desk desk, int from, int to) {
+    private void heads(Kernels with, int from, int to) {
         int features = spec.features();
         int outputs = spec.headOutputs();
         for (int g = 0; g < groups.count(); g++) {
@@ -231,8 +233,7 @@ final class FusedPass implements Network.Pass {
             for (int row = Math.max(from, groups.from(g)); row < Math.min(to, groups.to(g)); row++) {
                 for (int o = 0; o < outputs; o++) {
                     output[row * outputs + o] = values[bias + o]
-                            + desk.kernels.dot(
-                                    activations[layers], row * features, values, weight + o * features, features);
+                            + with.dot(activations[layers], at(row), maxRows, values, weight + o * features, features);
                 }
             }
         }
@@ -240,68 +241,59 @@ final class FusedPass implements Network.Pass {
 
     /** Derivatives by the sums of all trunk layers, for a slice of rows. */
     private void backwardSlice(int slice, int worker) {
-        Desk desk = desks[worker];
+        Kernels with = kernels[worker];
         int from = firstRow + slice * sliceRows;
         int to = Math.min(from + sliceRows, firstRow + rowCount);
-        int width = spec.features();
         for (int g = 0; g < groups.count(); g++) {
             int first = Math.max(from, groups.from(g));
             int last = Math.min(to, groups.to(g));
             if (first < last) {
-                throughHead(desk, groups.head(g), first, first, last - first);
+                throughHead(with, groups.head(g), first, last - first);
             }
         }
-        Activations.timesSlope(
-                spec.activation(),
-                desk.kernels,
-                activations[layers],
-                from * width,
-                deltas[layers - 1],
-                from * width,
-                (to - from) * width);
-        block(desk, layers - 1, from, to - from);
-        for (int layer = layers - 1; layer > 0; layer--) {
-            ParameterLayout.Tensor weight = layout.trunkWeight(layer);
-            int inputs = weight.inputs();
-            throughLayer(
-                    desk, layer, deltas[layer], from * weight.outputs(), deltas[layer - 1], from * inputs, to - from);
-            Activations.timesSlope(
-                    spec.activation(),
-                    desk.kernels,
-                    activations[layer],
-                    from * inputs,
-                    deltas[layer - 1],
-                    from * inputs,
-                    (to - from) * inputs);
-            block(desk, layer - 1, from, to - from);
+        for (int layer = layers - 1; layer >= 0; layer--) {
+            for (int block = 0; block < Kernels.blocks(layout.trunkWeight(layer).outputs()); block++) {
+                int at = at(block * maxRows + from);
+                Activations.timesSlope(
+                        spec.activation(),
+                        with,
+                        activations[layer + 1],
+                        at,
+                        deltas[layer],
+                        at,
+                        (to - from) * Kernels.BLOCK);
+            }
+            if (layer > 0) {
+                throughLayer(with, layer, from, to - from);
+            }
         }
     }
 
-    private void block(Desk desk, int layer, int row, int rows) {
-        int width = layout.trunkWeight(layer).outputs();
-        desk.kernels.block(deltas[layer], row * width, rows, width, blocks[layer], row * Kernels.BLOCK, maxRows);
-    }
-
-    /** deltas[top] = output gradient · weights of a head, before the activation's slope. */
-    private void throughHead(Desk desk, int head, int gradientRow, int deltaRow, int rows) {
-        int features = spec.features();
-        int outputs = spec.headOutputs();
-        desk.kernels.product(
-                desk.c.rows(deltas[layers - 1], deltaRow * features, features),
-                desk.s.rows(zeros, 0, 0),
-                desk.a.rows(outputGradient, gradientRow * outputs, outputs),
-                desk.b.rows(values, layout.headWeight(head).offset(), features),
+    /** Top deltas = output gradient · weights of a head, before the activation's slope. */
+    private void throughHead(Kernels with, int head, int row, int rows) {
+        with.spread(
+                deltas[layers - 1],
+                at(row),
+                maxRows,
+                outputGradient,
+                row * spec.headOutputs(),
+                values,
+                layout.headWeight(head).offset(),
                 rows,
-                features,
-                outputs);
+                spec.features(),
+                spec.headOutputs());
     }
 
-    private void throughLayer(Desk desk, int layer, float[] delta, int deltaAt, float[] below, int belowAt, int rows) {
+    /** Deltas of the layer below, before the activation's slope. */
+    private void throughLayer(Kernels with, int layer, int row, int rows) {
         ParameterLayout.Tensor weight = layout.trunkWeight(layer);
-        desk.kernels.packedProduct(
-                desk.c.rows(below, belowAt, weight.inputs()),
-                desk.s.rows(zeros, 0, 0),
-                desk.a.rows(delta, deltaAt, weight.outputs()),
+        with.layer(
+                deltas[layer - 1],
+                at(row),
+                maxRows,
+                deltas[layer],
+                at(row),
+                maxRows,
                 weights.backward(),
                 weights.backwardOffset(layer),
                 rows,
@@ -311,9 +303,9 @@ final class FusedPass implements Network.Pass {
 
     /** A part of the weights' gradient: some columns of one trunk layer, or all heads. */
     private void gradientPart(int part, int worker) {
-        Desk desk = desks[worker];
+        Kernels with = kernels[worker];
         if (part == firstParts[layers]) {
-            headGradients(desk);
+            headGradients(with);
             return;
         }
         int layer = 0;
@@ -321,34 +313,29 @@ final class FusedPass implements Network.Pass {
             layer++;
         }
         ParameterLayout.Tensor weight = layout.trunkWeight(layer);
-        int panel = part - firstParts[layer];
-        int width = desk.kernels.blockedWidth();
+        int column = (part - firstParts[layer]) * with.gradientWidth();
         int inputs = weight.inputs();
-        int outputs = weight.outputs();
-        int column = panel * width;
         // dW += deltaᵀ · x
-        desk.kernels.blockedProduct(
-                desk.c.rows(gradient, weight.offset() + column, inputs),
-                blocks[layer],
-                firstRow * Kernels.BLOCK,
+        with.gradient(
+                gradient,
+                weight.offset() + column,
+                inputs,
+                deltas[layer],
+                at(firstRow),
                 maxRows,
-                desk.b.rows(activations[layer], firstRow * inputs + column, inputs),
-                outputs,
-                Math.min(width, inputs - column),
+                activations[layer],
+                at(firstRow) + column * maxRows,
+                maxRows,
+                weight.outputs(),
+                Math.min(with.gradientWidth(), inputs - column),
                 rowCount);
-        if (panel == 0) {
-            addColumnSums(
-                    desk,
-                    deltas[layer],
-                    firstRow,
-                    rowCount,
-                    outputs,
-                    layout.trunkBias(layer).offset());
+        if (column == 0) {
+            int bias = layout.trunkBias(layer).offset();
+            with.collect(gradient, bias, ones, 0, deltas[layer], at(firstRow), maxRows, 1, weight.outputs(), rowCount);
         }
     }
 
-    private void headGradients(Desk desk) {
-        int features = spec.features();
+    private void headGradients(Kernels with) {
         int outputs = spec.headOutputs();
         for (int g = 0; g < groups.count(); g++) {
             int from = groups.from(g);
@@ -356,35 +343,29 @@ final class FusedPass implements Network.Pass {
                 continue;
             }
             int rows = groups.to(g) - from;
-            Matrix into =
-                    desk.c.rows(gradient, layout.headWeight(groups.head(g)).offset(), features);
-            desk.kernels.product(
-                    into,
-                    into,
-                    desk.a.columns(outputGradient, from * outputs, outputs),
-                    desk.b.rows(activations[layers], from * features, features),
-                    outputs,
-                    features,
-                    rows);
-            addColumnSums(
-                    desk,
+            with.collect(
+                    gradient,
+                    layout.headWeight(groups.head(g)).offset(),
                     outputGradient,
-                    from,
-                    rows,
+                    from * outputs,
+                    activations[layers],
+                    at(from),
+                    maxRows,
                     outputs,
-                    layout.headBias(groups.head(g)).offset());
+                    spec.features(),
+                    rows);
+            int bias = layout.headBias(groups.head(g)).offset();
+            for (int row = from; row < from + rows; row++) {
+                for (int o = 0; o < outputs; o++) {
+                    gradient[bias + o] += outputGradient[row * outputs + o];
+                }
+            }
         }
-    }
-
-    /** gradient[at …] += column sums of rows × width. */
-    private void addColumnSums(Desk desk, float[] x, int row, int rows, int width, int at) {
-        Matrix into = desk.c.rows(gradient, at, width);
-        desk.kernels.product(into, into, desk.a.rows(ones, 0, 0), desk.b.rows(x, row * width, width), 1, width, rows);
     }
 
     /** The chosen rows lie close together in the deltas, at their place in the choice. */
     private void inputSlice(int slice, int worker) {
-        Desk desk = desks[worker];
+        Kernels with = kernels[worker];
         int from = slice * sliceRows;
         int to = Math.min(from + sliceRows, rowCount);
         int first = from;
@@ -394,37 +375,50 @@ final class FusedPass implements Network.Pass {
                 last++;
             }
             if (first < last) {
-                throughHead(desk, groups.head(g), first, first, last - first);
+                throughHead(with, groups.head(g), first, last - first);
             }
             first = last;
         }
         for (int layer = layers - 1; layer >= 0; layer--) {
-            ParameterLayout.Tensor weight = layout.trunkWeight(layer);
-            int outputs = weight.outputs();
-            for (int i = from; i < to; i++) {
-                Activations.timesSlope(
-                        spec.activation(),
-                        desk.kernels,
-                        activations[layer + 1],
-                        chosen[i] * outputs,
-                        deltas[layer],
-                        i * outputs,
-                        outputs);
+            for (int block = 0; block < Kernels.blocks(layout.trunkWeight(layer).outputs()); block++) {
+                for (int i = from; i < to; i++) {
+                    Activations.timesSlope(
+                            spec.activation(),
+                            with,
+                            activations[layer + 1],
+                            at(block * maxRows + chosen[i]),
+                            deltas[layer],
+                            at(block * maxRows + i),
+                            Kernels.BLOCK);
+                }
             }
             if (layer > 0) {
-                int inputs = weight.inputs();
-                throughLayer(desk, layer, deltas[layer], from * outputs, deltas[layer - 1], from * inputs, to - from);
+                throughLayer(with, layer, from, to - from);
             }
         }
+        int units = layout.trunkWeight(0).outputs();
+        int columns = spec.inputs() - firstInput;
+        for (int i = from; i < to; i++) {
+            for (int column = 0; column < columns; column++) {
+                inputGradient[i * columns + column] =
+                        with.dot(deltas[0], at(i), maxRows, inputColumns, column * units, units);
+            }
+        }
+    }
+
+    /** Copies the weights of the inputs whose gradient is wanted, a column of the first layer after the other. */
+    private void takeInputColumns() {
         ParameterLayout.Tensor weight = layout.trunkWeight(0);
+        int units = weight.outputs();
         int columns = weight.inputs() - firstInput;
-        desk.kernels.product(
-                desk.c.rows(inputGradient, from * columns, columns),
-                desk.s.rows(zeros, 0, 0),
-                desk.a.rows(deltas[0], from * weight.outputs(), weight.outputs()),
-                desk.b.rows(values, weight.offset() + firstInput, weight.inputs()),
-                to - from,
-                columns,
-                weight.outputs());
+        if (inputColumns.length < columns * units) {
+            inputColumns = new float[columns * units];
+        }
+        for (int unit = 0; unit < units; unit++) {
+            for (int column = 0; column < columns; column++) {
+                inputColumns[column * units + unit] =
+                        values[weight.offset() + unit * weight.inputs() + firstInput + column];
+            }
+        }
     }
 }

@@ -5,6 +5,11 @@ package dev.reprise.agents.nn.fused;
  * element of S and are accumulated over k in ascending order with fused multiply-adds, a dot product has {@link
  * #PARTIAL_SUMS} sums that are added pairwise, and a row's result does not depend on the other rows. Holds buffers: not
  * for concurrent use.
+ *
+ * <p>Rows of activations lie in blocks of {@link #BLOCK} columns: element (r, j) of a matrix whose blocks have room for
+ * {@code stride} rows is number {@code at + (j / BLOCK * stride + r) * BLOCK + j % BLOCK}, where {@code at} is where row 0
+ * starts in the first block. So a tile of any of the three products of a layer finds all its operands at constant
+ * distances, and nothing but weights is ever copied. Columns beyond the last are there and are zero.
  */
 interface Kernels {
     /** Partial sums of a dot product, whatever the width of the processor's vectors. */
@@ -14,77 +19,137 @@ interface Kernels {
     int BLOCK = 16;
 
     /**
-     * C = S + A·B.
-     *
-     * @param c m × n, rows contiguous; may be S itself
-     * @param s m × n, rows contiguous
-     * @param a m × k
-     * @param b k × n
+     * Element of a {@code float[]} that starts a line of the cache, with an array header of 16 bytes and arrays that start
+     * on a line ({@code -XX:ObjectAlignmentInBytes=64}). Buffers begin here, as a vector that straddles two lines costs two
+     * reads. Where arrays lie elsewhere only time is lost.
      */
-    void product(Matrix c, Matrix s, Matrix a, Matrix b, int m, int n, int k);
+    int ALIGNED = 12;
+
+    /** Numbers that a matrix takes in blocks, the first of them at {@link #ALIGNED}. */
+    static int blockedSize(int stride, int columns) {
+        return ALIGNED + blocks(columns) * BLOCK * stride;
+    }
+
+    /** Blocks of a matrix of so many columns. */
+    static int blocks(int columns) {
+        return (columns + BLOCK - 1) / BLOCK;
+    }
 
     /** Columns of B that are packed together. */
     int panelWidth();
-
-    /** Numbers that a packed matrix takes. */
-    default int packedSize(int k, int n) {
-        return k * panelWidth() * panels(n);
-    }
 
     /** Panels of a matrix of n columns. */
     default int panels(int n) {
         return (n + panelWidth() - 1) / panelWidth();
     }
 
-    /**
-     * Copies panel {@code panel} of B, k × n, to where {@link #packedProduct} wants it, padded with zeros at the right
-     * edge. Unlike the others, for concurrent use.
-     */
-    void pack(Matrix b, int k, int n, int panel, float[] packed, int offset);
+    /** Numbers that a packed panel takes: a row of S, and those of B up to whole blocks, the last of them zero. */
+    default int panelSize(int k) {
+        return (1 + blocks(k) * BLOCK) * panelWidth();
+    }
 
-    /** As {@link #product}, with the rows of A contiguous and a B all of whose panels have been packed at {@code offset}. */
-    void packedProduct(Matrix c, Matrix s, Matrix a, float[] packed, int offset, int m, int n, int k);
+    /** Numbers that a packed matrix takes. */
+    default int packedSize(int k, int n) {
+        return panelSize(k) * panels(n);
+    }
 
     /**
-     * Copies rows of X to blocks of {@link #BLOCK} columns, for {@link #blockedProduct}: element (r, j) to {@code offset +
-     * (j / BLOCK * stride + r) * BLOCK + j % BLOCK}.
+     * Copies panel {@code panel} of B = Wᵀ, k × n, and of a row of S to where {@link #layer} wants them. As {@link
+     * #packBackward}, for concurrent use; what lies between the numbers that are written has to be zero.
      *
-     * @param x rows × columns, rows contiguous, one after the other
-     * @param stride rows that a block has room for
+     * @param w n × k, rows contiguous
+     * @param s n numbers
      */
-    void block(float[] x, int xOffset, int rows, int columns, float[] blocked, int offset, int stride);
+    void packForward(float[] w, int wAt, float[] s, int sAt, int k, int n, int panel, float[] packed, int at);
+
+    /**
+     * Copies panel {@code panel} of B = W, k × n; S is zero.
+     *
+     * @param w k × n, rows contiguous
+     */
+    void packBackward(float[] w, int wAt, int k, int n, int panel, float[] packed, int at);
+
+    /**
+     * C = S + A·B.
+     *
+     * @param c m × n in blocks
+     * @param a m × k in blocks
+     * @param packed all panels of B and S
+     */
+    void layer(
+            float[] c,
+            int cAt,
+            int cStride,
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] packed,
+            int packedAt,
+            int m,
+            int n,
+            int k);
 
     /**
      * C += Aᵀ·B.
      *
-     * @param c m × n, rows contiguous
-     * @param blocked A, k × m, in blocks
-     * @param b k × n, rows contiguous
+     * @param c m × n, rows contiguous, one starting {@code cRow} numbers after the other
+     * @param a k × m in blocks
+     * @param b k × n in blocks
      */
-    void blockedProduct(Matrix c, float[] blocked, int offset, int stride, Matrix b, int m, int n, int k);
+    void gradient(
+            float[] c,
+            int cAt,
+            int cRow,
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] b,
+            int bAt,
+            int bStride,
+            int m,
+            int n,
+            int k);
 
-    /** Columns of B that {@link #blockedProduct} takes at a time; a job is best cut there. */
-    int blockedWidth();
+    /** Columns of B that {@link #gradient} takes at a time, in whole blocks; a job is best cut there. */
+    int gradientWidth();
 
-    /** Σ x[i]·y[i]: term i goes to partial sum i mod {@link #PARTIAL_SUMS}. */
-    float dot(float[] x, int xOffset, float[] y, int yOffset, int count);
+    /**
+     * C = A·B, for a small k.
+     *
+     * @param c m × n in blocks
+     * @param a m × k, rows contiguous, one after the other
+     * @param b k × n, rows contiguous, one after the other
+     */
+    void spread(float[] c, int cAt, int cStride, float[] a, int aAt, float[] b, int bAt, int m, int n, int k);
+
+    /**
+     * C += Aᵀ·B, for a small m.
+     *
+     * @param c m × n, rows contiguous, one after the other
+     * @param a k × m, rows contiguous, one after the other
+     * @param b k × n in blocks
+     */
+    void collect(float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, int bStride, int m, int n, int k);
+
+    /**
+     * Σ x[j]·y[j]: term j goes to partial sum j mod {@link #PARTIAL_SUMS}.
+     *
+     * @param x a row in blocks
+     * @param y contiguous
+     */
+    float dot(float[] x, int xAt, int xStride, float[] y, int yAt, int count);
 
     /** y = max(y, 0). */
-    void relu(float[] y, int offset, int count);
+    void relu(float[] y, int at, int count);
 
     /** d = 0 where y is not above 0. */
-    void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int count);
+    void reluGradient(float[] y, int yAt, float[] d, int dAt, int count);
 
     /** One step of Adam for elements from … to - 1. */
     void adam(float[] p, float[] g, float[] m, float[] v, int from, int to, ParameterMath.AdamStep step);
 
     /** f += approach·(p - f) for elements from … to - 1. */
     void follow(float[] f, float[] p, int from, int to, float approach);
-
-    /** Numbers that a matrix takes in blocks. */
-    static int blockedSize(int rows, int columns) {
-        return (columns + BLOCK - 1) / BLOCK * BLOCK * rows;
-    }
 
     /** A name for the log. */
     String name();
@@ -96,7 +161,7 @@ interface Kernels {
 
     /** A fresh one of the fastest kind that this JVM can run. */
     static Kernels best() {
-        return vectorised() ? new VectorKernels() : new PlainKernels();
+        return vectorised() && VectorKernels.fit() ? new VectorKernels() : new PlainKernels();
     }
 
     /** Adds up partial sums pairwise: halves, quarters, eighths. */

@@ -4,7 +4,7 @@ import dev.reprise.agents.nn.ParameterLayout;
 import dev.reprise.agents.nn.ParameterVector;
 
 /**
- * The trunk's weights in the order in which the kernels read them, for the way forward and the way back. Made anew when
+ * The trunk's weights and biases in the order in which the kernels read them, for the way forward and the way back. Made anew when
  * the parameters have changed, and only for the way that is gone.
  */
 final class PackedWeights {
@@ -23,14 +23,10 @@ final class PackedWeights {
         float[] parameters = {};
         long version = -1;
         final Team.Job pack = this::packPanel;
-        final Matrix[] views;
 
-        Way(boolean forward, int threads) {
+        Way(boolean forward) {
             this.forward = forward;
-            this.views = new Matrix[threads];
-            for (int i = 0; i < threads; i++) {
-                views[i] = new Matrix();
-            }
+            offsets[0] = Kernels.ALIGNED;
             for (int layer = 0; layer < layers; layer++) {
                 ParameterLayout.Tensor weight = layout.trunkWeight(layer);
                 int k = forward ? weight.inputs() : weight.outputs();
@@ -59,23 +55,33 @@ final class PackedWeights {
             }
             ParameterLayout.Tensor weight = layout.trunkWeight(layer);
             int panel = item - firstPanels[layer];
-            Matrix view = views[worker];
+            int at = offsets[layer];
             if (forward) {
-                view.columns(parameters, weight.offset(), weight.inputs());
-                kernels.pack(view, weight.inputs(), weight.outputs(), panel, packed, offsets[layer]);
+                at += panel * kernels.panelSize(weight.inputs());
+                int bias = layout.trunkBias(layer).offset();
+                kernels.packForward(
+                        parameters,
+                        weight.offset(),
+                        parameters,
+                        bias,
+                        weight.inputs(),
+                        weight.outputs(),
+                        panel,
+                        packed,
+                        at);
             } else {
-                view.rows(parameters, weight.offset(), weight.inputs());
-                kernels.pack(view, weight.outputs(), weight.inputs(), panel, packed, offsets[layer]);
+                at += panel * kernels.panelSize(weight.outputs());
+                kernels.packBackward(parameters, weight.offset(), weight.outputs(), weight.inputs(), panel, packed, at);
             }
         }
     }
 
-    PackedWeights(ParameterLayout layout, int layers, Kernels kernels, int threads) {
+    PackedWeights(ParameterLayout layout, int layers, Kernels kernels) {
         this.layout = layout;
         this.layers = layers;
         this.kernels = kernels;
-        this.forward = new Way(true, threads);
-        this.backward = new Way(false, threads);
+        this.forward = new Way(true);
+        this.backward = new Way(false);
     }
 
     /** For the way forward: inputs × units of each layer. */

@@ -1,19 +1,11 @@
 package dev.reprise.agents.nn.fused;
 
 import dev.reprise.agents.nn.fused.ParameterMath.AdamStep;
+import java.util.Arrays;
 
 /** Plain Java, four by two elements at a time: for JVMs that run without the Vector API. */
 final class PlainKernels implements Kernels {
-    private static final int PANEL = 8;
-
-    private final Matrix left = new Matrix();
     private final float[] sums = new float[PARTIAL_SUMS];
-
-    @Override
-    public void product(Matrix c, Matrix s, Matrix a, Matrix b, int m, int n, int k) {
-        begin(c.array, c.offset, c.row, s.array, s.offset, s.row, m, n);
-        addProduct(c.array, c.offset, c.row, a, b.array, b.offset, b.row, b.column, m, n, k);
-    }
 
     @Override
     public String name() {
@@ -22,179 +14,130 @@ final class PlainKernels implements Kernels {
 
     @Override
     public int panelWidth() {
-        return PANEL;
+        return BLOCK;
     }
 
     @Override
-    public void pack(Matrix b, int k, int n, int panel, float[] packed, int offset) {
-        int first = panel * PANEL;
-        int width = Math.min(PANEL, n - first);
+    public void packForward(float[] w, int wAt, float[] s, int sAt, int k, int n, int panel, float[] packed, int at) {
+        int first = panel * BLOCK;
+        int width = Math.min(BLOCK, n - first);
+        System.arraycopy(s, sAt + first, packed, at, width);
+        for (int j = 0; j < width; j++) {
+            for (int p = 0; p < k; p++) {
+                packed[at + (1 + p) * BLOCK + j] = w[wAt + (first + j) * k + p];
+            }
+        }
+    }
+
+    @Override
+    public void packBackward(float[] w, int wAt, int k, int n, int panel, float[] packed, int at) {
+        int first = panel * BLOCK;
+        int width = Math.min(BLOCK, n - first);
         for (int p = 0; p < k; p++) {
-            int to = offset + (panel * k + p) * PANEL;
-            int from = b.offset + p * b.row + first * b.column;
-            for (int j = 0; j < width; j++) {
-                packed[to + j] = b.array[from + j * b.column];
-            }
+            System.arraycopy(w, wAt + p * n + first, packed, at + (1 + p) * BLOCK, width);
         }
     }
 
     @Override
-    public void packedProduct(Matrix c, Matrix s, Matrix a, float[] packed, int offset, int m, int n, int k) {
-        begin(c.array, c.offset, c.row, s.array, s.offset, s.row, m, n);
-        for (int j = 0; j < n; j += PANEL) {
-            addProduct(c.array, c.offset + j, c.row, a, packed, offset + j * k, PANEL, 1, m, Math.min(PANEL, n - j), k);
-        }
-    }
-
-    @Override
-    public void block(float[] x, int xOffset, int rows, int columns, float[] blocked, int offset, int stride) {
-        for (int first = 0; first < columns; first += BLOCK) {
-            int width = Math.min(BLOCK, columns - first);
-            for (int r = 0; r < rows; r++) {
-                System.arraycopy(x, xOffset + r * columns + first, blocked, offset + first * stride + r * BLOCK, width);
-            }
-        }
-    }
-
-    @Override
-    public void blockedProduct(Matrix c, float[] blocked, int offset, int stride, Matrix b, int m, int n, int k) {
-        for (int i = 0; i < m; i += BLOCK) {
-            left.blocked(blocked, offset + i * stride);
-            addProduct(
-                    c.array,
-                    c.offset + i * c.row,
-                    c.row,
-                    left,
-                    b.array,
-                    b.offset,
-                    b.row,
-                    1,
-                    Math.min(BLOCK, m - i),
-                    n,
-                    k);
-        }
-    }
-
-    @Override
-    public int blockedWidth() {
-        return PANEL;
-    }
-
-    @Override
-    public float dot(float[] x, int xOffset, float[] y, int yOffset, int count) {
-        java.util.Arrays.fill(sums, 0f);
-        for (int i = 0; i < count; i++) {
-            int lane = i % PARTIAL_SUMS;
-            sums[lane] = Math.fma(x[xOffset + i], y[yOffset + i], sums[lane]);
-        }
-        return Kernels.total(sums);
-    }
-
-    @Override
-    public void relu(float[] y, int offset, int count) {
-        for (int i = offset; i < offset + count; i++) {
-            y[i] = Math.max(y[i], 0f);
-        }
-    }
-
-    @Override
-    public void reluGradient(float[] y, int yOffset, float[] d, int dOffset, int count) {
-        for (int i = 0; i < count; i++) {
-            d[dOffset + i] = y[yOffset + i] > 0f ? d[dOffset + i] : 0f;
-        }
-    }
-
-    @Override
-    public void adam(float[] p, float[] g, float[] m, float[] v, int from, int to, AdamStep step) {
-        adamElements(p, g, m, v, from, to, step);
-    }
-
-    static void adamElements(float[] p, float[] g, float[] m, float[] v, int from, int to, AdamStep step) {
-        for (int i = from; i < to; i++) {
-            m[i] = AdamStep.BETA1 * m[i] + (1 - AdamStep.BETA1) * g[i];
-            v[i] = AdamStep.BETA2 * v[i] + (1 - AdamStep.BETA2) * g[i] * g[i];
-            float change = step.rate * m[i] / ((float) Math.sqrt(v[i]) * step.correction + AdamStep.EPSILON);
-            p[i] = step.shrink * p[i] - change;
-        }
-    }
-
-    @Override
-    public void follow(float[] f, float[] p, int from, int to, float approach) {
-        for (int i = from; i < to; i++) {
-            f[i] += approach * (p[i] - f[i]);
-        }
-    }
-
-    private static void addProduct(
+    public void layer(
             float[] c,
-            int cOffset,
-            int cRow,
-            Matrix left,
-            float[] b,
-            int bOffset,
-            int bRow,
-            int bColumn,
+            int cAt,
+            int cStride,
+            float[] a,
+            int aAt,
+            int aStride,
+            float[] packed,
+            int packedAt,
             int m,
             int n,
             int k) {
-        float[] a = left.array;
-        int aRow = left.row;
-        int aColumn = left.column;
-        int i = 0;
-        for (; i + 4 <= m; i += 4) {
-            int c0 = cOffset + i * cRow;
-            int a0 = left.offset + i * aRow;
-            int j = 0;
-            for (; j + 2 <= n; j += 2) {
-                tile(c, c0 + j, cRow, a, a0, aRow, aColumn, b, bOffset + j * bColumn, bRow, bColumn, k);
+        int blocks = Kernels.blocks(k);
+        int aBlock = aStride * BLOCK;
+        for (int panel = 0; panel < panels(n); panel++) {
+            int s = packedAt + panel * panelSize(k);
+            int c0 = cAt + panel * cStride * BLOCK;
+            for (int i = 0; i < m; i++) {
+                System.arraycopy(packed, s, c, c0 + i * BLOCK, BLOCK);
             }
-            if (j < n) {
-                column4(c, c0 + j, cRow, a, a0, aRow, aColumn, b, bOffset + j * bColumn, bRow, k);
+            int i = 0;
+            for (; i + 4 <= m; i += 4) {
+                for (int q = 0; q < blocks; q++) {
+                    int aq = aAt + q * aBlock + i * BLOCK;
+                    int bq = s + (1 + q * BLOCK) * BLOCK;
+                    for (int j = 0; j < BLOCK; j += 2) {
+                        tile(c, c0 + i * BLOCK + j, BLOCK, a, aq, BLOCK, 1, packed, bq + j, BLOCK);
+                    }
+                }
             }
-        }
-        for (; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                element(
-                        c,
-                        cOffset + i * cRow + j,
-                        a,
-                        left.offset + i * aRow,
-                        aColumn,
-                        b,
-                        bOffset + j * bColumn,
-                        bRow,
-                        k);
+            for (; i < m; i++) {
+                for (int q = 0; q < blocks; q++) {
+                    int aq = aAt + q * aBlock + i * BLOCK;
+                    row(c, c0 + i * BLOCK, a, aq, packed, s + (1 + q * BLOCK) * BLOCK);
+                }
             }
         }
     }
 
-    /** C = S. */
-    static void begin(float[] c, int cOffset, int cRow, float[] s, int sOffset, int sRow, int m, int n) {
-        if (c == s && cOffset == sOffset && sRow == cRow) {
-            return;
-        }
-        for (int i = 0; i < m; i++) {
-            System.arraycopy(s, sOffset + i * sRow, c, cOffset + i * cRow, n);
+    /** One row of C in a block, k a block as well. */
+    private static void row(float[] c, int c0, float[] a, int a0, float[] b, int b0) {
+        for (int p = 0; p < BLOCK; p++) {
+            float x = a[a0 + p];
+            for (int j = 0; j < BLOCK; j++) {
+                c[c0 + j] = Math.fma(x, b[b0 + p * BLOCK + j], c[c0 + j]);
+            }
         }
     }
 
-    /** Four rows by two columns of C, added to what stands there. */
-    private static void tile(
+    @Override
+    public int gradientWidth() {
+        return BLOCK;
+    }
+
+    @Override
+    public void gradient(
             float[] c,
-            int c0,
-            int n,
+            int cAt,
+            int cRow,
             float[] a,
-            int a0,
-            int aRow,
-            int aColumn,
+            int aAt,
+            int aStride,
             float[] b,
-            int b0,
-            int bRow,
-            int bColumn,
+            int bAt,
+            int bStride,
+            int m,
+            int n,
             int k) {
-        int c1 = c0 + n;
-        int c2 = c1 + n;
-        int c3 = c2 + n;
+        int whole = k - k % BLOCK;
+        for (int i = 0; i < m; i += 4) {
+            int ai = aAt + i / BLOCK * aStride * BLOCK + i % BLOCK;
+            for (int j = 0; j < n; j += 2) {
+                int bj = bAt + j / BLOCK * bStride * BLOCK + j % BLOCK;
+                int ci = cAt + i * cRow + j;
+                int from = 0;
+                if (i + 4 <= m && j + 2 <= n) {
+                    for (; from < whole; from += BLOCK) {
+                        tile(c, ci, cRow, a, ai + from * BLOCK, 1, BLOCK, b, bj + from * BLOCK, BLOCK);
+                    }
+                }
+                for (int r = 0; r < Math.min(4, m - i); r++) {
+                    for (int q = 0; q < Math.min(2, n - j); q++) {
+                        float sum = c[ci + r * cRow + q];
+                        for (int p = from; p < k; p++) {
+                            sum = Math.fma(a[ai + r + p * BLOCK], b[bj + q + p * BLOCK], sum);
+                        }
+                        c[ci + r * cRow + q] = sum;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Four rows by two columns of C, added to what stands there, k a block. */
+    private static void tile(
+            float[] c, int c0, int cRow, float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bRow) {
+        int c1 = c0 + cRow;
+        int c2 = c1 + cRow;
+        int c3 = c2 + cRow;
         float s00 = c[c0];
         float s01 = c[c0 + 1];
         float s10 = c[c1];
@@ -203,9 +146,9 @@ final class PlainKernels implements Kernels {
         float s21 = c[c2 + 1];
         float s30 = c[c3];
         float s31 = c[c3 + 1];
-        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += bRow) {
+        for (int p = 0, ap = a0, bp = b0; p < BLOCK; p++, ap += aColumn, bp += bRow) {
             float x = b[bp];
-            float y = b[bp + bColumn];
+            float y = b[bp + 1];
             float r0 = a[ap];
             float r1 = a[ap + aRow];
             float r2 = a[ap + 2 * aRow];
@@ -229,86 +172,92 @@ final class PlainKernels implements Kernels {
         c[c3 + 1] = s31;
     }
 
-    /** Four rows of one column of C, added to what stands there. */
-    private static void column4(
-            float[] c, int c0, int n, float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bRow, int k) {
-        float s0 = c[c0];
-        float s1 = c[c0 + n];
-        float s2 = c[c0 + 2 * n];
-        float s3 = c[c0 + 3 * n];
-        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += bRow) {
-            float x = b[bp];
-            s0 = Math.fma(a[ap], x, s0);
-            s1 = Math.fma(a[ap + aRow], x, s1);
-            s2 = Math.fma(a[ap + 2 * aRow], x, s2);
-            s3 = Math.fma(a[ap + 3 * aRow], x, s3);
-        }
-        c[c0] = s0;
-        c[c0 + n] = s1;
-        c[c0 + 2 * n] = s2;
-        c[c0 + 3 * n] = s3;
+    @Override
+    public void spread(float[] c, int cAt, int cStride, float[] a, int aAt, float[] b, int bAt, int m, int n, int k) {
+        spreadColumns(c, cAt, cStride, a, aAt, b, bAt, m, 0, n, k);
     }
 
-    /** All m rows of one column of C, added to what stands there; eight at a time hide the latency of the sums. */
-    static void column(
-            float[] c,
-            int c0,
-            int n,
-            float[] a,
-            int a0,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int b0,
-            int bRow,
-            int m,
-            int k) {
-        int i = 0;
-        for (; i + 8 <= m; i += 8) {
-            column8(c, c0 + i * n, n, a, a0 + i * aRow, aRow, aColumn, b, b0, bRow, k);
-        }
-        for (; i < m; i++) {
-            element(c, c0 + i * n, a, a0 + i * aRow, aColumn, b, b0, bRow, k);
+    /** Columns from {@code first} on of {@link #spread}. */
+    static void spreadColumns(
+            float[] c, int cAt, int cStride, float[] a, int aAt, float[] b, int bAt, int m, int first, int n, int k) {
+        for (int j = first; j < n; j++) {
+            int cj = cAt + j / BLOCK * cStride * BLOCK + j % BLOCK;
+            for (int i = 0; i < m; i++) {
+                float sum = 0;
+                for (int p = 0; p < k; p++) {
+                    sum = Math.fma(a[aAt + i * k + p], b[bAt + p * n + j], sum);
+                }
+                c[cj + i * BLOCK] = sum;
+            }
         }
     }
 
-    private static void column8(
-            float[] c, int c0, int n, float[] a, int a0, int aRow, int aColumn, float[] b, int b0, int bRow, int k) {
-        float s0 = c[c0];
-        float s1 = c[c0 + n];
-        float s2 = c[c0 + 2 * n];
-        float s3 = c[c0 + 3 * n];
-        float s4 = c[c0 + 4 * n];
-        float s5 = c[c0 + 5 * n];
-        float s6 = c[c0 + 6 * n];
-        float s7 = c[c0 + 7 * n];
-        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += bRow) {
-            float x = b[bp];
-            s0 = Math.fma(a[ap], x, s0);
-            s1 = Math.fma(a[ap + aRow], x, s1);
-            s2 = Math.fma(a[ap + 2 * aRow], x, s2);
-            s3 = Math.fma(a[ap + 3 * aRow], x, s3);
-            s4 = Math.fma(a[ap + 4 * aRow], x, s4);
-            s5 = Math.fma(a[ap + 5 * aRow], x, s5);
-            s6 = Math.fma(a[ap + 6 * aRow], x, s6);
-            s7 = Math.fma(a[ap + 7 * aRow], x, s7);
-        }
-        c[c0] = s0;
-        c[c0 + n] = s1;
-        c[c0 + 2 * n] = s2;
-        c[c0 + 3 * n] = s3;
-        c[c0 + 4 * n] = s4;
-        c[c0 + 5 * n] = s5;
-        c[c0 + 6 * n] = s6;
-        c[c0 + 7 * n] = s7;
+    @Override
+    public void collect(float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, int bStride, int m, int n, int k) {
+        collectColumns(c, cAt, a, aAt, b, bAt, bStride, m, 0, n, k);
     }
 
-    /** One element of C, added to what stands there. */
-    private static void element(float[] c, int c0, float[] a, int a0, int aColumn, float[] b, int b0, int bRow, int k) {
-        float sum = c[c0];
-        for (int p = 0, ap = a0, bp = b0; p < k; p++, ap += aColumn, bp += bRow) {
-            sum = Math.fma(a[ap], b[bp], sum);
+    /** Columns from {@code first} on of {@link #collect}. */
+    static void collectColumns(
+            float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, int bStride, int m, int first, int n, int k) {
+        for (int j = first; j < n; j++) {
+            int bj = bAt + j / BLOCK * bStride * BLOCK + j % BLOCK;
+            for (int i = 0; i < m; i++) {
+                float sum = c[cAt + i * n + j];
+                for (int p = 0; p < k; p++) {
+                    sum = Math.fma(a[aAt + p * m + i], b[bj + p * BLOCK], sum);
+                }
+                c[cAt + i * n + j] = sum;
+            }
         }
-        c[c0] = sum;
+    }
+
+    @Override
+    public float dot(float[] x, int xAt, int xStride, float[] y, int yAt, int count) {
+        Arrays.fill(sums, 0f);
+        for (int j = 0; j < count; j++) {
+            int lane = j % BLOCK;
+            sums[lane] = Math.fma(x[xAt + (j - lane) * xStride + lane], y[yAt + j], sums[lane]);
+        }
+        return Kernels.total(sums);
+    }
+
+    @Override
+    public void relu(float[] y, int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            y[i] = Math.max(y[i], 0f);
+        }
+    }
+
+    @Override
+    public void reluGradient(float[] y, int yAt, float[] d, int dAt, int count) {
+        for (int i = 0; i < count; i++) {
+            d[dAt + i] = y[yAt + i] > 0f ? d[dAt + i] : 0f;
+        }
+    }
+
+    @Override
+    public void adam(float[] p, float[] g, float[] m, float[] v, int from, int to, AdamStep step) {
+        adamElements(p, g, m, v, from, to, step);
+    }
+
+    static void adamElements(float[] p, float[] g, float[] m, float[] v, int from, int to, AdamStep step) {
+        for (int i = from; i < to; i++) {
+            m[i] = AdamStep.BETA1 * m[i] + (1 - AdamStep.BETA1) * g[i];
+            v[i] = AdamStep.BETA2 * v[i] + (1 - AdamStep.BETA2) * g[i] * g[i];
+            float change = step.rate * m[i] / ((float) Math.sqrt(v[i]) * step.correction + AdamStep.EPSILON);
+            p[i] = step.shrink * p[i] - change;
+        }
+    }
+
+    @Override
+    public void follow(float[] f, float[] p, int from, int to, float approach) {
+        followElements(f, p, from, to, approach);
+    }
+
+    static void followElements(float[] f, float[] p, int from, int to, float approach) {
+        for (int i = from; i < to; i++) {
+            f[i] += approach * (p[i] - f[i]);
+        }
     }
 }

@@ -7,102 +7,174 @@ import dev.reprise.envs.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class KernelsTest {
+    private static final int BLOCK = Kernels.BLOCK;
     private static final int GAP = 3;
 
-    @Test
-    void everyElementIsASumInAscendingOrderWhateverTheKernel() {
-        RandomStream random = RandomStream.of(5);
-        for (int round = 0; round < 400; round++) {
-            check(random, random.nextInt(14), random.nextInt(70), random.nextInt(40), round % 2 == 0);
-        }
+    private static Kernels[] all() {
+        return new Kernels[] {new PlainKernels(), new VectorKernels()};
     }
 
     @Test
-    void everyTailOfTilesAndVectorsIsRight() {
-        RandomStream random = RandomStream.of(6);
+    void aLayersElementsAreSumsInAscendingOrderWhateverTheKernel() {
+        RandomStream random = RandomStream.of(5);
         for (int m = 1; m <= 19; m++) {
-            for (int n = 1; n <= 70; n++) {
-                check(random, m, n, 1 + random.nextInt(5), n % 2 == 0);
+            for (int n = 1; n <= 140; n += 1 + random.nextInt(9)) {
+                checkLayer(random, m, n, 1 + random.nextInt(40));
             }
         }
-    }
-
-    @Test
-    void deepAndTallProductsAreSumsInAscendingOrderToo() {
-        RandomStream random = RandomStream.of(7);
         for (int round = 0; round < 20; round++) {
-            check(random, 30 + random.nextInt(40), 1 + random.nextInt(70), 200 + random.nextInt(600), round % 2 == 0);
+            checkLayer(random, 20 + random.nextInt(40), 1 + random.nextInt(200), 100 + random.nextInt(400));
         }
     }
 
-    private static void check(RandomStream random, int m, int n, int k, boolean transposed) {
-        float[] a = numbers(random, GAP + m * k + GAP);
-        float[] b = numbers(random, GAP + k * n + GAP);
-        float[] c = numbers(random, GAP + m * n + GAP);
-        float[] start = numbers(random, GAP + m * n + GAP);
-        int aRow = transposed ? 1 : k;
-        int aColumn = transposed ? m : 1;
-        boolean across = random.nextInt(2) == 0;
-        int bRow = across ? 1 : n;
-        int bColumn = across ? k : 1;
-        int startRow = random.nextInt(2) * n;
-        boolean add = random.nextInt(2) == 0;
+    private static void checkLayer(RandomStream random, int m, int n, int k) {
+        int aStride = m + random.nextInt(3);
+        int cStride = m + random.nextInt(3);
+        boolean back = random.nextInt(2) == 0;
+        float[] a = numbers(random, m * k);
+        float[] w = numbers(random, GAP + n * k);
+        float[] s = numbers(random, GAP + n);
+        float[] untouched = numbers(random, Kernels.blockedSize(cStride, n));
+        float[] expected = untouched.clone();
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < Kernels.blocks(n) * BLOCK; j++) {
+                float sum = back || j >= n ? 0 : s[GAP + j];
+                for (int p = 0; p < k && j < n; p++) {
+                    sum = Math.fma(a[i * k + p], w[GAP + (back ? p * n + j : j * k + p)], sum);
+                }
+                expected[at(i, j, cStride)] = sum;
+            }
+        }
+        for (Kernels kernels : all()) {
+            float[] packed = new float[GAP + kernels.packedSize(k, n)];
+            for (int panel = 0; panel < kernels.panels(n); panel++) {
+                int at = GAP + panel * kernels.panelSize(k);
+                if (back) {
+                    kernels.packBackward(w, GAP, k, n, panel, packed, at);
+                } else {
+                    kernels.packForward(w, GAP, s, GAP, k, n, panel, packed, at);
+                }
+            }
+            float[] actual = untouched.clone();
+            float[] blocked = blocked(a, m, k, aStride);
+            kernels.layer(actual, at(0, 0, 0), cStride, blocked, at(0, 0, 0), aStride, packed, GAP, m, n, k);
+            // Elements beside C are compared as well: none may be touched.
+            assertArrayEquals(expected, actual, name(kernels, m, n, k));
+        }
+    }
+
+    @Test
+    void aGradientsElementsAreSumsInAscendingOrderWhateverTheKernel() {
+        RandomStream random = RandomStream.of(6);
+        for (int m = 1; m <= 40; m++) {
+            for (int n = 1; n <= 70; n += 1 + random.nextInt(7)) {
+                checkGradient(random, m, n, 1 + random.nextInt(30));
+            }
+        }
+        for (int round = 0; round < 20; round++) {
+            checkGradient(random, 1 + random.nextInt(60), 1 + random.nextInt(70), 200 + random.nextInt(400));
+        }
+    }
+
+    private static void checkGradient(RandomStream random, int m, int n, int k) {
+        int aStride = k + random.nextInt(3);
+        int bStride = k + random.nextInt(3);
+        int cRow = n + random.nextInt(3);
+        float[] a = numbers(random, k * m);
+        float[] b = numbers(random, k * n);
+        float[] c = numbers(random, GAP + m * cRow + GAP);
         float[] expected = c.clone();
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
-                int at = GAP + i * n + j;
-                float sum = add ? expected[at] : start[GAP + i * startRow + j];
                 for (int p = 0; p < k; p++) {
-                    sum = Math.fma(a[GAP + i * aRow + p * aColumn], b[GAP + p * bRow + j * bColumn], sum);
+                    expected[GAP + i * cRow + j] = Math.fma(a[p * m + i], b[p * n + j], expected[GAP + i * cRow + j]);
                 }
-                expected[at] = sum;
             }
         }
-        for (Kernels kernels : new Kernels[] {new PlainKernels(), new VectorKernels()}) {
+        for (Kernels kernels : all()) {
             float[] actual = c.clone();
-            Matrix into = new Matrix().rows(actual, GAP, n);
-            Matrix from = add ? into : new Matrix().rows(start, GAP, startRow);
-            Matrix left = transposed ? new Matrix().columns(a, GAP, m) : new Matrix().rows(a, GAP, k);
-            Matrix right = across ? new Matrix().columns(b, GAP, k) : new Matrix().rows(b, GAP, n);
-            kernels.product(into, from, left, right, m, n, k);
-            String what = kernels.getClass().getSimpleName() + " " + m + " × " + n + " × " + k;
-            // Elements beside C are compared as well: none may be touched.
-            assertArrayEquals(expected, actual, what);
-            System.arraycopy(c, 0, actual, 0, c.length);
-            float[] packed = new float[GAP + kernels.packedSize(k, n)];
-            for (int panel = 0; panel < kernels.panels(n); panel++) {
-                kernels.pack(right, k, n, panel, packed, GAP);
+            float[] left = blocked(a, k, m, aStride);
+            float[] right = blocked(b, k, n, bStride);
+            int start = at(0, 0, 0);
+            kernels.gradient(actual, GAP, cRow, left, start, aStride, right, start, bStride, m, n, k);
+            assertArrayEquals(expected, actual, name(kernels, m, n, k));
+        }
+    }
+
+    @Test
+    void smallProductsOfHeadsAreSumsInAscendingOrder() {
+        RandomStream random = RandomStream.of(7);
+        for (int round = 0; round < 300; round++) {
+            int rows = 1 + random.nextInt(20);
+            int features = 1 + random.nextInt(70);
+            int outputs = 1 + random.nextInt(9);
+            int stride = rows + random.nextInt(3);
+            float[] g = numbers(random, GAP + rows * outputs);
+            float[] w = numbers(random, GAP + outputs * features);
+            float[] x = numbers(random, rows * features);
+            float[] down = new float[Kernels.blockedSize(stride, features)];
+            float[] up = w.clone();
+            for (int f = 0; f < features; f++) {
+                for (int r = 0; r < rows; r++) {
+                    float sum = 0;
+                    for (int o = 0; o < outputs; o++) {
+                        sum = Math.fma(g[GAP + r * outputs + o], w[GAP + o * features + f], sum);
+                    }
+                    down[at(r, f, stride)] = sum;
+                }
+                for (int o = 0; o < outputs; o++) {
+                    for (int r = 0; r < rows; r++) {
+                        int to = GAP + o * features + f;
+                        up[to] = Math.fma(g[GAP + r * outputs + o], x[r * features + f], up[to]);
+                    }
+                }
             }
-            if (k > 0 && !transposed) {
-                kernels.packedProduct(into, from, left, packed, GAP, m, n, k);
-                assertArrayEquals(expected, actual, "packed, " + what);
-            }
-            if (k > 0 && transposed && add && !across) {
-                int stride = k + 2;
-                float[] blocked = new float[GAP + Kernels.blockedSize(stride, m)];
-                // In two goes, as slices of a batch do.
-                kernels.block(a, GAP, k / 2, m, blocked, GAP, stride);
-                kernels.block(a, GAP + k / 2 * m, k - k / 2, m, blocked, GAP + k / 2 * Kernels.BLOCK, stride);
-                System.arraycopy(c, 0, actual, 0, c.length);
-                kernels.blockedProduct(into, blocked, GAP, stride, right, m, n, k);
-                assertArrayEquals(expected, actual, "blocked, " + what);
+            for (Kernels kernels : all()) {
+                float[] actual = new float[down.length];
+                int start = at(0, 0, 0);
+                kernels.spread(actual, start, stride, g, GAP, w, GAP, rows, features, outputs);
+                assertArrayEquals(down, actual, name(kernels, rows, features, outputs));
+                actual = w.clone();
+                float[] blocked = blocked(x, rows, features, stride);
+                kernels.collect(actual, GAP, g, GAP, blocked, start, stride, outputs, features, rows);
+                assertArrayEquals(up, actual, name(kernels, outputs, features, rows));
             }
         }
+    }
+
+    private static int at(int row, int column, int stride) {
+        return Kernels.ALIGNED + (column / BLOCK * stride + row) * BLOCK + column % BLOCK;
+    }
+
+    private static float[] blocked(float[] x, int rows, int columns, int stride) {
+        float[] blocked = new float[Kernels.blockedSize(stride, columns)];
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < columns; j++) {
+                blocked[at(r, j, stride)] = x[r * columns + j];
+            }
+        }
+        return blocked;
+    }
+
+    private static String name(Kernels kernels, int m, int n, int k) {
+        return kernels.name() + ", " + m + " × " + n + " × " + k;
     }
 
     @Test
     void aDotProductHasItsPartialSumsWhateverTheWidthOfVectors() {
         RandomStream random = RandomStream.of(8);
         for (int count = 0; count < 130; count++) {
-            float[] x = numbers(random, GAP + count);
+            float[] x = numbers(random, count);
             float[] y = numbers(random, 1 + count);
             float[] sums = new float[Kernels.PARTIAL_SUMS];
             for (int i = 0; i < count; i++) {
-                sums[i % 16] = Math.fma(x[GAP + i], y[1 + i], sums[i % 16]);
+                sums[i % 16] = Math.fma(x[i], y[1 + i], sums[i % 16]);
             }
             float expected = Kernels.total(sums);
-            assertEquals(expected, new PlainKernels().dot(x, GAP, y, 1, count));
-            assertEquals(expected, new VectorKernels().dot(x, GAP, y, 1, count));
+            float[] blocked = blocked(x, 1, count, 3);
+            for (Kernels kernels : all()) {
+                assertEquals(expected, kernels.dot(blocked, at(0, 0, 3), 3, y, 1, count));
+            }
         }
     }
 
@@ -119,7 +191,7 @@ class KernelsTest {
                 expected[i] = Math.max(y[i], 0f);
                 slope[i] = y[i] > 0 ? d[i] : 0f;
             }
-            for (Kernels kernels : new Kernels[] {new PlainKernels(), new VectorKernels()}) {
+            for (Kernels kernels : all()) {
                 float[] values = y.clone();
                 float[] slopes = d.clone();
                 kernels.relu(values, GAP, count);

@@ -36,31 +36,27 @@ public class KernelRates {
         public int width;
 
         private final Kernels kernels = Kernels.best();
-        private final Matrix c = new Matrix();
-        private final Matrix s = new Matrix();
-        private final Matrix a = new Matrix();
-        private final Matrix b = new Matrix();
         private float[] x = {};
         private float[] y = {};
         private float[] w = {};
+        private float[] bias = {};
         private float[] packed = {};
-        private float[] zeros = {};
 
         /** Fills the operands. */
         @Setup
         public void fill() {
-            x = numbers(rows * width);
-            y = numbers(rows * width);
+            x = numbers(Kernels.blockedSize(rows, width));
+            y = numbers(Kernels.blockedSize(rows, width));
             w = numbers(width * width);
-            zeros = new float[width];
-            packed = new float[kernels.packedSize(width, width)];
+            bias = new float[width];
+            packed = new float[Kernels.ALIGNED + kernels.packedSize(width, width)];
             pack();
         }
 
         private void pack() {
-            b.columns(w, 0, width);
             for (int panel = 0; panel < kernels.panels(width); panel++) {
-                kernels.pack(b, width, width, panel, packed, 0);
+                int at = Kernels.ALIGNED + panel * kernels.panelSize(width);
+                kernels.packForward(w, 0, bias, 0, width, width, panel, packed, at);
             }
         }
 
@@ -78,15 +74,9 @@ public class KernelRates {
     @Benchmark
     public float[] forward(Operands o) {
         for (int row = 0; row < o.rows; row += 128) {
-            o.kernels.packedProduct(
-                    o.c.rows(o.y, row * o.width, o.width),
-                    o.s.rows(o.zeros, 0, 0),
-                    o.a.rows(o.x, row * o.width, o.width),
-                    o.packed,
-                    0,
-                    Math.min(128, o.rows - row),
-                    o.width,
-                    o.width);
+            int at = Kernels.ALIGNED + row * Kernels.BLOCK;
+            int rows = Math.min(128, o.rows - row);
+            o.kernels.layer(o.y, at, o.rows, o.x, at, o.rows, o.packed, Kernels.ALIGNED, rows, o.width, o.width);
         }
         return o.y;
     }
@@ -94,17 +84,8 @@ public class KernelRates {
     /** A layer's gradient: columns of x and y multiplied. */
     @Benchmark
     public float[] gradient(Operands o) {
-        int panel = o.kernels.panelWidth();
-        for (int column = 0; column < o.width; column += panel) {
-            o.kernels.product(
-                    o.c.rows(o.w, column, o.width),
-                    o.c,
-                    o.a.columns(o.y, 0, o.width),
-                    o.b.rows(o.x, column, o.width),
-                    o.width,
-                    Math.min(panel, o.width - column),
-                    o.rows);
-        }
+        int at = Kernels.ALIGNED;
+        o.kernels.gradient(o.w, 0, o.width, o.y, at, o.rows, o.x, at, o.rows, o.width, o.width, o.rows);
         return o.w;
     }
 
