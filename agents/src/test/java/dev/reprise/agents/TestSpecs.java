@@ -3,6 +3,7 @@ package dev.reprise.agents;
 import dev.reprise.agents.continual.RehearsalConfig;
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Executor;
+import dev.reprise.agents.nn.Trunk;
 import dev.reprise.agents.replay.Transition;
 import dev.reprise.agents.sac.SacConfig;
 import dev.reprise.envs.random.RandomStream;
@@ -35,7 +36,7 @@ public final class TestSpecs {
         return new SacConfig(
                 executor,
                 1,
-                new SacConfig.NetworkConfig(List.of(16, 16), Activation.RELU),
+                new SacConfig.NetworkConfig(List.of(16, 16), Trunk.PLAIN, Activation.RELU),
                 16,
                 0.9,
                 0.99,

@@ -78,8 +78,9 @@ public final class PolicyZip {
         // In doubles: a damaged file's sizes must not overflow on the way to the refusal.
         double count = 0;
         double inputs = network.inputs();
-        for (int width : network.widths()) {
-            count += (inputs + 1) * width;
+        for (int layer = 0; layer < network.widths().size(); layer++) {
+            int width = network.widths().get(layer);
+            count += (inputs + (network.trunk().normalised(layer) ? 2 : 1)) * width;
             inputs = width;
         }
         count += (inputs + 1) * network.headOutputs() * network.heads().size();

@@ -9,12 +9,13 @@ import java.util.List;
  *
  * @param inputs numbers per input row
  * @param widths units of each trunk layer, at least one layer
- * @param activation after each trunk layer
+ * @param trunk how the trunk's layers are put together
+ * @param activation after each trunk layer, where the trunk has no other there
  * @param headOutputs numbers per output row, the same for every head
  * @param heads the tasks that have a head, in the order of their arrival
  */
 public record NetworkSpec(
-        int inputs, List<Integer> widths, Activation activation, int headOutputs, List<TaskId> heads) {
+        int inputs, List<Integer> widths, Trunk trunk, Activation activation, int headOutputs, List<TaskId> heads) {
     /** Checks sizes and that no task has two heads. */
     public NetworkSpec {
         widths = List.copyOf(widths);
@@ -25,6 +26,7 @@ public record NetworkSpec(
         if (widths.isEmpty() || widths.stream().anyMatch(width -> width < 1)) {
             throw new IllegalArgumentException("widths must name at least one trunk layer, each with a unit or more");
         }
+        trunk.check(widths);
         if (heads.stream().distinct().count() != heads.size()) {
             throw new IllegalArgumentException("a task has two heads: " + heads);
         }
@@ -34,7 +36,7 @@ public record NetworkSpec(
     public NetworkSpec withHead(TaskId task) {
         List<TaskId> more = new ArrayList<>(heads);
         more.add(task);
-        return new NetworkSpec(inputs, widths, activation, headOutputs, more);
+        return new NetworkSpec(inputs, widths, trunk, activation, headOutputs, more);
     }
 
     /** Units of the last trunk layer, which every head reads. */

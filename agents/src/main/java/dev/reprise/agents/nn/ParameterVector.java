@@ -1,6 +1,7 @@
 package dev.reprise.agents.nn;
 
 import dev.reprise.envs.random.RandomStream;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -37,7 +38,7 @@ public final class ParameterVector {
     }
 
     /**
-     * Fresh parameters: weights and biases uniform in ±1/√inputs (He et al. 2015 with a = √5, which is what PyTorch's
+     * Fresh parameters: gains 1, weights and biases uniform in ±1/√inputs (He et al. 2015 with a = √5, which is what PyTorch's
      * linear layers start from). Each layer draws from a stream named after it, so a head starts the same whenever it
      * arrives.
      *
@@ -57,6 +58,10 @@ public final class ParameterVector {
                 inputs = tensor.inputs();
             }
             if (tensor.offset() < fromOffset) {
+                continue;
+            }
+            if (tensor.role() == ParameterLayout.Role.GAIN) {
+                Arrays.fill(values, tensor.offset(), tensor.offset() + tensor.size(), 1f);
                 continue;
             }
             RandomStream random =

@@ -3,6 +3,7 @@ package dev.reprise.agents.sac;
 import dev.reprise.agents.continual.RehearsalConfig;
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Executor;
+import dev.reprise.agents.nn.Trunk;
 import java.util.List;
 
 /**
@@ -97,15 +98,17 @@ public record SacConfig(
      * Shape of policy and critics.
      *
      * @param widths units of each layer of the backbone
-     * @param activation after each of them
+     * @param trunk how they are put together
+     * @param activation after each of them, where the trunk has no other there
      */
-    public record NetworkConfig(List<Integer> widths, Activation activation) {
+    public record NetworkConfig(List<Integer> widths, Trunk trunk, Activation activation) {
         /** Checks ranges. */
         public NetworkConfig {
             widths = List.copyOf(widths);
             require(
                     !widths.isEmpty() && widths.stream().allMatch(w -> w >= 1 && w <= 65_536),
                     "widths must name at least one layer of 1 to 65536 units, not " + widths);
+            trunk.check(widths);
         }
     }
 

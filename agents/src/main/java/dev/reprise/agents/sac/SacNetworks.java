@@ -32,11 +32,14 @@ final class SacNetworks {
         this.seed = seed;
         int observations = specs.observation().size();
         int actions = specs.action().size();
-        List<Integer> widths = config.network().widths();
+        SacConfig.NetworkConfig shape = config.network();
+        List<Integer> widths = shape.widths();
         actorNetwork = executor.network(
-                new NetworkSpec(observations, widths, config.network().activation(), 2 * actions, List.of()), threads);
+                new NetworkSpec(observations, widths, shape.trunk(), shape.activation(), 2 * actions, List.of()),
+                threads);
         criticNetwork = executor.network(
-                new NetworkSpec(observations + actions, widths, config.network().activation(), 1, List.of()), threads);
+                new NetworkSpec(observations + actions, widths, shape.trunk(), shape.activation(), 1, List.of()),
+                threads);
         actor = ParameterVector.initial(actorNetwork.layout(), seed, "actor");
         for (int k = 0; k < 2; k++) {
             critics[k] = ParameterVector.initial(criticNetwork.layout(), seed, "critic-" + k);

@@ -10,6 +10,7 @@ import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
+import dev.reprise.agents.nn.Trunk;
 import dev.reprise.agents.replay.TransitionSchema;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class PolicyRehearsalTest {
     private static final RehearsalConfig CONFIG = new RehearsalConfig(
             0.1, new RehearsalConfig.Experience(4, false), new RehearsalConfig.Policy(16, 2), null, false);
-    private final Network actor = Executor.FUSED.network(
-            new NetworkSpec(3, List.of(8), Activation.TANH, 4, List.of(new TaskId("old"), new TaskId("new"))));
+    private final Network actor = Executor.FUSED.network(new NetworkSpec(
+            3, List.of(8), Trunk.PLAIN, Activation.TANH, 4, List.of(new TaskId("old"), new TaskId("new"))));
     private final ParameterVector parameters = ParameterVector.initial(actor.layout(), 1, "actor");
 
     private RehearsalMemory memory(RehearsalConfig config) {

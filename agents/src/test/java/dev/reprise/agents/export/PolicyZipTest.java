@@ -9,6 +9,7 @@ import dev.reprise.agents.nn.NetworkSample;
 import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterLayout;
 import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.nn.Trunk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -63,7 +64,7 @@ class PolicyZipTest {
 
     @Test
     void networkWithoutHeadsCannotBeExported() {
-        NetworkSpec headless = new NetworkSpec(2, List.of(3), Activation.RELU, 1, List.of());
+        NetworkSpec headless = new NetworkSpec(2, List.of(3), Trunk.PLAIN, Activation.RELU, 1, List.of());
         ParameterVector parameters = ParameterVector.zeros(ParameterLayout.of(headless));
         assertThrows(
                 IllegalArgumentException.class,

@@ -1,8 +1,10 @@
 package dev.reprise.agents.nn;
 
+import org.jspecify.annotations.Nullable;
+
 /** The formula of a network, slowly and in doubles: what executors and their gradients are measured against. */
 final class DoubleNetwork {
-    private static final double STEP = 1e-5;
+    private static final double STEP = 1e-7;
 
     private final NetworkSample sample;
     private final ParameterLayout layout;
@@ -33,9 +35,22 @@ final class DoubleNetwork {
             for (int row = groups.from(g); row < groups.to(g); row++) {
                 double[] x = new double[inputs];
                 System.arraycopy(input, row * inputs, x, 0, inputs);
-                for (int layer = 0; layer < sample.spec().widths().size(); layer++) {
+                double[][] trunk = new double[sample.spec().widths().size()][];
+                for (int layer = 0; layer < trunk.length; layer++) {
                     x = affine(layout.trunkWeight(layer), layout.trunkBias(layer), x);
-                    activate(x);
+                    if (sample.spec().trunk().normalised(layer)) {
+                        normalise(layer, x);
+                    }
+                    activate(
+                            sample.spec()
+                                    .trunk()
+                                    .activation(layer, sample.spec().activation()),
+                            x);
+                    int skipped = sample.spec().trunk().skippedFrom(layer);
+                    for (int i = 0; skipped >= 0 && i < x.length; i++) {
+                        x[i] += trunk[skipped][i];
+                    }
+                    trunk[layer] = x;
                 }
                 double[] y = affine(layout.headWeight(groups.head(g)), layout.headBias(groups.head(g)), x);
                 System.arraycopy(y, 0, output, row * outputs, outputs);
@@ -88,9 +103,27 @@ final class DoubleNetwork {
         return y;
     }
 
-    private void activate(double[] x) {
+    /** From Wx + b to g·(Wx - mean)/deviation + b. */
+    private void normalise(int layer, double[] x) {
+        int bias = layout.trunkBias(layer).offset();
+        int gain = layout.trunkGain(layer).offset();
+        double mean = 0;
         for (int i = 0; i < x.length; i++) {
-            x[i] = switch (sample.spec().activation()) {
+            x[i] -= parameters[bias + i];
+            mean += x[i] / x.length;
+        }
+        double variance = 0;
+        for (double value : x) {
+            variance += (value - mean) * (value - mean) / x.length;
+        }
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (x[i] - mean) / Math.sqrt(variance) * parameters[gain + i] + parameters[bias + i];
+        }
+    }
+
+    private static void activate(@Nullable Activation activation, double[] x) {
+        for (int i = 0; i < x.length && activation != null; i++) {
+            x[i] = switch (activation) {
                 case RELU -> Math.max(x[i], 0);
                 case LEAKY_RELU -> x[i] > 0 ? x[i] : 0.01 * x[i];
                 case TANH -> StrictMath.tanh(x[i]);

@@ -3,6 +3,7 @@ package dev.reprise.agents.nn;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.TaskId;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 public record NetworkSample(
         NetworkSpec spec, ParameterVector parameters, RowGroups groups, float[] input, float[] outputGradient) {
     private static final List<Activation> ACTIVATIONS = List.of(Activation.values());
+    private static final List<Trunk> TRUNKS = List.of(Trunk.values());
 
     /** What a pass over a sample gives. */
     public record Result(float[] output, float[] gradient, float[] inputGradient) {}
@@ -29,9 +31,18 @@ public record NetworkSample(
         List<Integer> widths = IntStream.range(0, 1 + random.nextInt(3))
                 .mapToObj(layer -> 1 + random.nextInt(mostUnits))
                 .toList();
+        Trunk trunk = TRUNKS.get((int) (seed % TRUNKS.size()));
+        if (trunk != Trunk.PLAIN) {
+            // A normalised layer of one input, or of one or two units, gives signs only, whose derivative is zero.
+            widths = widths.stream().map(width -> width + 3).toList();
+        }
+        if (trunk == Trunk.RESIDUAL) {
+            widths = Collections.nCopies(1 + 2 * (widths.size() / 2 + 1), widths.get(0));
+        }
         NetworkSpec spec = spec(
-                1 + random.nextInt(mostUnits),
+                (trunk == Trunk.PLAIN ? 1 : 2) + random.nextInt(mostUnits),
                 widths,
+                trunk,
                 ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size())),
                 1 + random.nextInt(5),
                 1 + random.nextInt(5));
@@ -45,9 +56,16 @@ public record NetworkSample(
 
     /** A network with heads {@code a}, {@code b}, … */
     public static NetworkSpec spec(int inputs, List<Integer> widths, Activation activation, int outputs, int heads) {
+        return spec(inputs, widths, Trunk.PLAIN, activation, outputs, heads);
+    }
+
+    /** The same with another trunk. */
+    public static NetworkSpec spec(
+            int inputs, List<Integer> widths, Trunk trunk, Activation activation, int outputs, int heads) {
         return new NetworkSpec(
                 inputs,
                 widths,
+                trunk,
                 activation,
                 outputs,
                 IntStream.range(0, heads)

@@ -7,6 +7,7 @@ import dev.reprise.agents.continual.RehearsalConfig;
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Executor;
 import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.nn.Trunk;
 import dev.reprise.agents.replay.Batch;
 import dev.reprise.agents.replay.Draws;
 import dev.reprise.agents.replay.Mix;
@@ -87,7 +88,7 @@ class TorchReferenceTest {
         return new SacConfig(
                 Executor.FUSED,
                 threads,
-                new SacConfig.NetworkConfig(List.of(20, 12), Activation.RELU),
+                new SacConfig.NetworkConfig(List.of(20, 12), Trunk.PLAIN, Activation.RELU),
                 ROWS,
                 0.9,
                 0.99,

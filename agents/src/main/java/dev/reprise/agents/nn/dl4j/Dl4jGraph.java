@@ -4,19 +4,23 @@ import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.envs.spec.TaskId;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 
 /**
- * A network in DL4J's words: dense layers {@code trunk-0}, {@code trunk-1}, … and a dense layer without activation
+ * A network in DL4J's words: dense layers {@code trunk-0}, {@code trunk-1}, …, a vertex {@code add-l} behind trunk layer l
+ * where another layer's output is added to its own, and a dense layer without activation
  * {@code head-<task>} per task, all of them outputs. DL4J flattens its parameters exactly as
  * {@link dev.reprise.agents.nn.ParameterLayout} does.
  */
 public final class Dl4jGraph {
     static final String INPUT = "in";
     static final String HEAD = "head-";
+    static final String ADD = "add-";
 
     private Dl4jGraph() {}
 
@@ -37,16 +41,28 @@ public final class Dl4jGraph {
         for (TaskId task : spec.heads()) {
             graph.addLayer(
                     HEAD + task,
-                    dense(spec.features(), spec.headOutputs(), Activation.IDENTITY),
-                    trunk(spec.widths().size() - 1));
+                    dense(spec.features(), spec.headOutputs(), Activation.IDENTITY, false),
+                    output(spec, spec.widths().size() - 1));
         }
         int inputs = spec.inputs();
         for (int layer = 0; layer < spec.widths().size(); layer++) {
             int width = spec.widths().get(layer);
             graph.addLayer(
                     trunk(layer),
-                    dense(inputs, width, activation(spec.activation())),
-                    layer == 0 ? INPUT : trunk(layer - 1));
+                    dense(
+                            inputs,
+                            width,
+                            activation(spec.trunk().activation(layer, spec.activation())),
+                            spec.trunk().normalised(layer)),
+                    layer == 0 ? INPUT : output(spec, layer - 1));
+            int skippedFrom = spec.trunk().skippedFrom(layer);
+            if (skippedFrom >= 0) {
+                graph.addVertex(
+                        ADD + layer,
+                        new ElementWiseVertex(ElementWiseVertex.Op.Add),
+                        trunk(layer),
+                        output(spec, skippedFrom));
+            }
             inputs = width;
         }
         graph.setOutputs(spec.heads().stream().map(task -> HEAD + task).toArray(String[]::new));
@@ -60,7 +76,15 @@ public final class Dl4jGraph {
         return "trunk-" + layer;
     }
 
-    static Activation activation(dev.reprise.agents.nn.Activation activation) {
+    /** The vertex where a trunk layer's output comes out. */
+    private static String output(NetworkSpec spec, int layer) {
+        return spec.trunk().skippedFrom(layer) >= 0 ? ADD + layer : trunk(layer);
+    }
+
+    static Activation activation(dev.reprise.agents.nn.@Nullable Activation activation) {
+        if (activation == null) {
+            return Activation.IDENTITY;
+        }
         return switch (activation) {
             case RELU -> Activation.RELU;
             case LEAKY_RELU -> Activation.LEAKYRELU;
@@ -69,11 +93,12 @@ public final class Dl4jGraph {
         };
     }
 
-    private static DenseLayer dense(int inputs, int outputs, Activation activation) {
+    private static DenseLayer dense(int inputs, int outputs, Activation activation, boolean normalised) {
         return new DenseLayer.Builder()
                 .nIn(inputs)
                 .nOut(outputs)
                 .activation(activation)
+                .hasLayerNorm(normalised)
                 .build();
     }
 

@@ -2,6 +2,7 @@ package dev.reprise.agents.nn.dl4j;
 
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.NetworkSpec;
+import dev.reprise.agents.nn.Trunk;
 import dev.reprise.envs.spec.TaskId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class Dl4jGraphReader {
 
     private static final List<String> VERTEX_FIELDS = List.of(
             "/@class",
+            "/op",
             "/preProcessor",
             "/layerConf/layer/@class",
             "/layerConf/layer/activationFn",
@@ -72,8 +74,17 @@ public final class Dl4jGraphReader {
             headOutputs = layer(vertices, name).path("nout").asInt();
         }
         JsonNode first = layer(vertices, Dl4jGraph.trunk(0));
-        return new NetworkSpec(
-                first.path("nin").asInt(), widths, activation(first.path("activationFn")), headOutputs, heads);
+        Trunk trunk = Trunk.PLAIN;
+        int told = 0;
+        if (first.path("hasLayerNorm").asBoolean()) {
+            boolean every =
+                    layer(vertices, Dl4jGraph.trunk(1)).path("hasLayerNorm").asBoolean();
+            trunk = every ? Trunk.RESIDUAL : Trunk.LAYER_NORM;
+            // The first layer's is another; without a second one it does not matter which is chosen.
+            told = every || widths.size() == 1 ? 0 : 1;
+        }
+        JsonNode activation = layer(vertices, Dl4jGraph.trunk(told)).path("activationFn");
+        return new NetworkSpec(first.path("nin").asInt(), widths, trunk, activation(activation), headOutputs, heads);
     }
 
     private static JsonNode layer(JsonNode vertices, String name) {

@@ -2,13 +2,17 @@ package dev.reprise.agents.nn.fused;
 
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Elementary;
+import org.jspecify.annotations.Nullable;
 
 /** The activations and their slopes, which are read off the activations' values. */
 final class Activations {
     private Activations() {}
 
-    /** y = f(y). */
-    static void apply(Activation f, Kernels kernels, float[] y, int at, int count) {
+    /** y = f(y); null leaves it as it is. */
+    static void apply(@Nullable Activation f, Kernels kernels, float[] y, int at, int count) {
+        if (f == null) {
+            return;
+        }
         int end = at + count;
         switch (f) {
             case RELU -> kernels.relu(y, at, count);
@@ -30,8 +34,11 @@ final class Activations {
         }
     }
 
-    /** d *= f'(x) where f(x) = y. */
-    static void timesSlope(Activation f, Kernels kernels, float[] y, int yAt, float[] d, int at, int count) {
+    /** d *= f'(x) where f(x) = y; null leaves it as it is. */
+    static void timesSlope(@Nullable Activation f, Kernels kernels, float[] y, int yAt, float[] d, int at, int count) {
+        if (f == null) {
+            return;
+        }
         switch (f) {
             case RELU -> kernels.reluGradient(y, yAt, d, at, count);
             case LEAKY_RELU -> {

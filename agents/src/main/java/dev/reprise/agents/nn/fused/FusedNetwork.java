@@ -70,7 +70,7 @@ public final class FusedNetwork implements Network {
         synchronized (packed) {
             PackedWeights weights = packed.get(parameters);
             if (weights == null) {
-                weights = new PackedWeights(layout, spec.widths().size(), newKernels());
+                weights = new PackedWeights(spec, layout, newKernels());
                 packed.put(parameters, weights);
             }
             return weights;

@@ -1,5 +1,6 @@
 package dev.reprise.agents.nn.fused;
 
+import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterLayout;
@@ -31,9 +32,18 @@ final class FusedPass implements Network.Pass {
     /** Derivative by the sums of trunk layer l; rows × width in blocks. */
     private final float[][] deltas;
 
+    /** Where trunk layer l is normalised: its normalised sums, and for each row what they were multiplied with. */
+    private final float[][] normals;
+
+    private final float[][] scales;
+    /** There: derivative by its normalised sums times gain, and that times the normalised sums. */
+    private final float[][] errors;
+
+    private final float[][] products;
     private final float[] output;
     private final float[] ones;
     private final Kernels[] kernels;
+    private final Normalisation[] normalisations;
     private final long trunkWork;
 
     private final Team.Job forwardSlice = this::forwardSlice;
@@ -68,9 +78,15 @@ final class FusedPass implements Network.Pass {
         this.activations = new float[layers + 1][];
         this.deltas = new float[layers][];
         this.firstParts = new int[layers + 1];
+        this.normals = new float[layers][];
+        this.scales = new float[layers][];
+        this.errors = new float[layers][];
+        this.products = new float[layers][];
         this.kernels = new Kernels[team.threads()];
+        this.normalisations = new Normalisation[team.threads()];
         for (int worker = 0; worker < kernels.length; worker++) {
             kernels[worker] = network.newKernels();
+            normalisations[worker] = new Normalisation();
         }
         this.input = new float[maxRows * spec.inputs()];
         activations[0] = new float[Kernels.blockedSize(maxRows, spec.inputs())];
@@ -78,7 +94,14 @@ final class FusedPass implements Network.Pass {
         for (int layer = 0; layer < layers; layer++) {
             ParameterLayout.Tensor weight = layout.trunkWeight(layer);
             activations[layer + 1] = new float[Kernels.blockedSize(maxRows, weight.outputs())];
-            deltas[layer] = new float[Kernels.blockedSize(maxRows, weight.outputs())];
+            int blockedSize = Kernels.blockedSize(maxRows, weight.outputs());
+            deltas[layer] = new float[blockedSize];
+            if (spec.trunk().normalised(layer)) {
+                normals[layer] = new float[blockedSize];
+                scales[layer] = new float[maxRows];
+                errors[layer] = new float[blockedSize];
+                products[layer] = new float[blockedSize];
+            }
             firstParts[layer + 1] = firstParts[layer] + parts(weight.inputs());
             work += weight.size();
         }
@@ -86,7 +109,7 @@ final class FusedPass implements Network.Pass {
         this.output = new float[maxRows * spec.headOutputs()];
         this.ones = new float[maxRows];
         Arrays.fill(ones, 1f);
-        this.weights = new PackedWeights(layout, layers, kernels[0]);
+        this.weights = new PackedWeights(spec, layout, kernels[0]);
     }
 
     /** Into how many parts the gradient of weights with so many columns is cut. */
@@ -204,11 +227,43 @@ final class FusedPass implements Network.Pass {
                     to - from,
                     weight.outputs(),
                     weight.inputs());
+            if (spec.trunk().normalised(layer)) {
+                normalise(normalisations[worker], layer, from, to);
+            }
+            Activation activation = activation(layer);
             for (int block = 0; block < Kernels.blocks(weight.outputs()); block++) {
-                Activations.apply(spec.activation(), with, y, at(block * maxRows + from), (to - from) * Kernels.BLOCK);
+                Activations.apply(activation, with, y, at(block * maxRows + from), (to - from) * Kernels.BLOCK);
+            }
+            int skippedFrom = spec.trunk().skippedFrom(layer);
+            if (skippedFrom >= 0) {
+                add(y, activations[skippedFrom + 1], weight.outputs(), from, to);
             }
         }
         heads(with, from, to);
+    }
+
+    private @Nullable Activation activation(int layer) {
+        return spec.trunk().activation(layer, spec.activation());
+    }
+
+    private void normalise(Normalisation normalisation, int layer, int from, int to) {
+        int units = layout.trunkWeight(layer).outputs();
+        int gain = layout.trunkGain(layer).offset();
+        int bias = layout.trunkBias(layer).offset();
+        for (int row = from; row < to; row++) {
+            scales[layer][row] = normalisation.forward(
+                    activations[layer + 1], normals[layer], at(row), maxRows, units, values, gain, bias);
+        }
+    }
+
+    /** y += x in rows from … to - 1. */
+    private void add(float[] y, float[] x, int columns, int from, int to) {
+        for (int block = 0; block < Kernels.blocks(columns); block++) {
+            int end = at(block * maxRows + to);
+            for (int i = at(block * maxRows + from); i < end; i++) {
+                y[i] += x[i];
+            }
+        }
     }
 
     /** Copies rows of the input to blocks. */
@@ -255,13 +310,18 @@ final class FusedPass implements Network.Pass {
             for (int block = 0; block < Kernels.blocks(layout.trunkWeight(layer).outputs()); block++) {
                 int at = at(block * maxRows + from);
                 Activations.timesSlope(
-                        spec.activation(),
+                        activation(layer),
                         with,
                         activations[layer + 1],
                         at,
                         deltas[layer],
                         at,
                         (to - from) * Kernels.BLOCK);
+            }
+            if (spec.trunk().normalised(layer)) {
+                for (int row = from; row < to; row++) {
+                    throughNormalisation(normalisations[worker], layer, row, row);
+                }
             }
             if (layer > 0) {
                 throughLayer(with, layer, from, to - from);
@@ -284,6 +344,27 @@ final class FusedPass implements Network.Pass {
                 spec.headOutputs());
     }
 
+    /**
+     * A row's derivative by normalised sums becomes that by the sums.
+     *
+     * @param row in the deltas
+     * @param source the same row in the activations
+     */
+    private void throughNormalisation(Normalisation normalisation, int layer, int row, int source) {
+        normalisation.backward(
+                deltas[layer],
+                errors[layer],
+                products[layer],
+                at(row),
+                normals[layer],
+                at(source),
+                maxRows,
+                layout.trunkWeight(layer).outputs(),
+                scales[layer][source],
+                values,
+                layout.trunkGain(layer).offset());
+    }
+
     /** Deltas of the layer below, before the activation's slope. */
     private void throughLayer(Kernels with, int layer, int row, int rows) {
         ParameterLayout.Tensor weight = layout.trunkWeight(layer);
@@ -299,6 +380,11 @@ final class FusedPass implements Network.Pass {
                 rows,
                 weight.inputs(),
                 weight.outputs());
+        int skippedTo = spec.trunk().skippedTo(layer - 1);
+        if (skippedTo >= 0 && skippedTo < layers) {
+            // What came out there has no activation, so its derivative is the one before normalisation.
+            add(deltas[layer - 1], errors[skippedTo], weight.inputs(), row, row + rows);
+        }
     }
 
     /** A part of the weights' gradient: some columns of one trunk layer, or all heads. */
@@ -331,8 +417,17 @@ final class FusedPass implements Network.Pass {
                 rowCount);
         if (column == 0) {
             int bias = layout.trunkBias(layer).offset();
-            with.collect(gradient, bias, ones, 0, deltas[layer], at(firstRow), maxRows, 1, weight.outputs(), rowCount);
+            boolean normalised = spec.trunk().normalised(layer);
+            addRows(with, bias, normalised ? errors[layer] : deltas[layer], weight.outputs());
+            if (normalised) {
+                addRows(with, layout.trunkGain(layer).offset(), products[layer], weight.outputs());
+            }
         }
+    }
+
+    /** gradient[at …] += the sum of all rows of x. */
+    private void addRows(Kernels with, int at, float[] x, int columns) {
+        with.collect(gradient, at, ones, 0, x, at(firstRow), maxRows, 1, columns, rowCount);
     }
 
     private void headGradients(Kernels with) {
@@ -383,13 +478,18 @@ final class FusedPass implements Network.Pass {
             for (int block = 0; block < Kernels.blocks(layout.trunkWeight(layer).outputs()); block++) {
                 for (int i = from; i < to; i++) {
                     Activations.timesSlope(
-                            spec.activation(),
+                            activation(layer),
                             with,
                             activations[layer + 1],
                             at(block * maxRows + chosen[i]),
                             deltas[layer],
                             at(block * maxRows + i),
                             Kernels.BLOCK);
+                }
+            }
+            if (spec.trunk().normalised(layer)) {
+                for (int i = from; i < to; i++) {
+                    throughNormalisation(normalisations[worker], layer, i, chosen[i]);
                 }
             }
             if (layer > 0) {

@@ -1,7 +1,10 @@
 package dev.reprise.agents.nn.fused;
 
+import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterLayout;
 import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.nn.Trunk;
+import java.util.Collections;
 
 /**
  * The trunk's weights and biases in the order in which the kernels read them, for the way forward and the way back. Made anew when
@@ -10,6 +13,8 @@ import dev.reprise.agents.nn.ParameterVector;
 final class PackedWeights {
     private final ParameterLayout layout;
     private final int layers;
+    private final Trunk trunk;
+    private final float[] zeros;
     private final Kernels kernels;
     private final Way forward;
     private final Way backward;
@@ -58,12 +63,13 @@ final class PackedWeights {
             int at = offsets[layer];
             if (forward) {
                 at += panel * kernels.panelSize(weight.inputs());
-                int bias = layout.trunkBias(layer).offset();
+                // A normalised layer's bias comes behind the normalisation.
+                boolean plain = !trunk.normalised(layer);
                 kernels.packForward(
                         parameters,
                         weight.offset(),
-                        parameters,
-                        bias,
+                        plain ? parameters : zeros,
+                        plain ? layout.trunkBias(layer).offset() : 0,
                         weight.inputs(),
                         weight.outputs(),
                         panel,
@@ -76,9 +82,11 @@ final class PackedWeights {
         }
     }
 
-    PackedWeights(ParameterLayout layout, int layers, Kernels kernels) {
+    PackedWeights(NetworkSpec spec, ParameterLayout layout, Kernels kernels) {
         this.layout = layout;
-        this.layers = layers;
+        this.layers = spec.widths().size();
+        this.trunk = spec.trunk();
+        this.zeros = new float[Collections.max(spec.widths())];
         this.kernels = kernels;
         this.forward = new Way(true);
         this.backward = new Way(false);

@@ -94,16 +94,8 @@ final class VectorKernels implements Kernels {
         int width = Math.min(PANEL, n - first);
         int from = wAt + first;
         int to = at + PANEL;
-        if (width < PANEL) {
-            for (int p = 0; p < k; p++) {
-                System.arraycopy(w, from + p * n, packed, to + p * PANEL, width);
-            }
-            return;
-        }
         for (int p = 0; p < k; p++) {
-            for (int q = 0; q < PANEL; q += LANES) {
-                FloatVector.fromArray(SPECIES, w, from + p * n + q).intoArray(packed, to + p * PANEL + q);
-            }
+            System.arraycopy(w, from + p * n, packed, to + p * PANEL, width);
         }
     }
 

@@ -6,8 +6,10 @@ import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.NetworkSample;
 import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterLayout;
+import dev.reprise.agents.nn.Trunk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -21,11 +23,16 @@ import org.nd4j.linalg.factory.Nd4j;
 /** {@link ParameterLayout} must be DL4J's own order, or every exported policy would be scrambled. */
 @ResourceLock("nd4j")
 class FlatteningTest {
+    private static final Map<ParameterLayout.Role, String> NAMES =
+            Map.of(ParameterLayout.Role.WEIGHT, "W", ParameterLayout.Role.BIAS, "b", ParameterLayout.Role.GAIN, "g");
+
     @ParameterizedTest(name = "{0} heads")
     @ValueSource(ints = {1, 2, 3, 5, 8, 12, 13, 16, 17, 20})
     void everyNumberLiesWhereDl4jPutsIt(int heads) {
         check(NetworkSample.spec(3, List.of(5), Activation.RELU, 2, heads));
         check(NetworkSample.spec(2, List.of(4, 3, 2), Activation.TANH, 1, heads));
+        check(NetworkSample.spec(2, List.of(4, 3, 2), Trunk.LAYER_NORM, Activation.TANH, 1, heads));
+        check(NetworkSample.spec(2, List.of(4, 4, 4, 4, 4), Trunk.RESIDUAL, Activation.RELU, 1, heads));
     }
 
     private static void check(NetworkSpec spec) {
@@ -41,7 +48,7 @@ class FlatteningTest {
         for (ParameterLayout.Tensor tensor : layout.tensors()) {
             Layer layer = graph.getLayer(tensor.layer());
             boolean weight = tensor.role() == ParameterLayout.Role.WEIGHT;
-            INDArray values = layer.getParam(weight ? "W" : "b");
+            INDArray values = layer.getParam(NAMES.get(tensor.role()));
             for (int o = 0; o < tensor.outputs(); o++) {
                 for (int i = 0; i < tensor.inputs(); i++) {
                     float at = weight ? values.getFloat(i, o) : values.getFloat(o);

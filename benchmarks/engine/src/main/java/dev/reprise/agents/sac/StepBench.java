@@ -4,6 +4,7 @@ import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.RehearsalConfig;
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Executor;
+import dev.reprise.agents.nn.Trunk;
 import dev.reprise.agents.replay.Batch;
 import dev.reprise.agents.replay.Draws;
 import dev.reprise.agents.replay.Mix;
@@ -55,7 +56,7 @@ public final class StepBench {
         SacConfig config = new SacConfig(
                 Executor.valueOf(executor),
                 threads,
-                new SacConfig.NetworkConfig(this.widths, Activation.RELU),
+                new SacConfig.NetworkConfig(this.widths, Trunk.PLAIN, Activation.RELU),
                 rows,
                 0.99,
                 0.995,
