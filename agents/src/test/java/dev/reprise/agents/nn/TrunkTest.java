@@ -13,11 +13,10 @@ class TrunkTest {
     @Test
     void residualTrunkNeedsAFirstLayerAndTwoForEachBlock() {
         for (List<Integer> widths : List.of(List.of(8, 8), List.of(8, 8, 4), List.of(4, 8, 8, 8, 8))) {
-            String message = assertThrows(
-                            IllegalArgumentException.class,
-                            () -> NetworkSample.spec(3, widths, Trunk.RESIDUAL, Activation.RELU, 1, 1))
-                    .getMessage();
-            assertTrue(message.contains("[256, 256, 256], not " + widths), message);
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> NetworkSample.spec(3, widths, Trunk.RESIDUAL, Activation.RELU, 1, 1));
+            assertTrue(String.valueOf(refused.getMessage()).contains("[256, 256, 256], not " + widths));
         }
     }
 
