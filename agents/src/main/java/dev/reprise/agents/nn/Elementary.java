@@ -35,7 +35,12 @@ public final class Elementary {
         sum = Math.fma(sum, r, 1f);
         sum = Math.fma(sum, r, 1f);
         int half = (int) n / 2;
-        return sum * Math.scalb(1f, half) * Math.scalb(1f, (int) n - half);
+        return sum * powerOfTwo(half) * powerOfTwo((int) n - half);
+    }
+
+    /** 2 to the n, which has to be a normal float. */
+    private static float powerOfTwo(int n) {
+        return Float.intBitsToFloat((n + 127) << 23);
     }
 
     /** Natural logarithm of a positive, normal float; -infinity for zero, NaN below. */

@@ -18,6 +18,13 @@ public final class Batch {
     private float[] weights = {};
     private boolean[] rehearsed = {};
     private float[] action = {};
+    /** The draws in the order of their readers, and where each reader's begin. */
+    private int[] order = {};
+
+    private int[] starts = {};
+    /** What the draws' rows gave when they were touched; kept so that the JIT does not leave that out. */
+    private float touched;
+
     private final RowGroups groups = new RowGroups();
     private int rows;
     private int gaps;
@@ -35,18 +42,18 @@ public final class Batch {
      * @param labels asked for every transition that another task collected
      */
     public void gather(Draws draws, int tasks, Labels labels) {
-        ensure(draws.count());
+        ensure(draws.count(), tasks);
+        touched = draws.touch();
+        draws.sort(order, starts, tasks);
         groups.clear();
         rows = 0;
         gaps = 0;
         for (int task = 0; task < tasks; task++) {
-            int first = rows;
-            for (int draw = 0; draw < draws.count(); draw++) {
-                if (draws.reader(draw) == task) {
-                    read(draws.table(draw), draws.row(draw), task, draws.rehearsal(draw), labels);
-                }
+            for (int i = starts[task]; i < starts[task + 1]; i++) {
+                int draw = order[i];
+                read(draws.table(draw), draws.row(draw), task, draws.rehearsal(draw), labels);
             }
-            groups.add(task, rows - first);
+            groups.add(task, starts[task + 1] - starts[task]);
         }
     }
 
@@ -73,7 +80,13 @@ public final class Batch {
         gaps += label == null ? 1 : 0;
     }
 
-    private void ensure(int count) {
+    private void ensure(int count, int tasks) {
+        if (order.length < count) {
+            order = new int[count];
+        }
+        if (starts.length <= tasks) {
+            starts = new int[tasks + 1];
+        }
         if (rewards.length < count) {
             observations = new float[count * schema.observations()];
             actions = new float[count * schema.actions()];

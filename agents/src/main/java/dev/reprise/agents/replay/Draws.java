@@ -50,6 +50,43 @@ public final class Draws {
         count++;
     }
 
+    /**
+     * Reads a number from every line of the cache that the drawn rows lie on, and returns some sum of them. The reads do not
+     * wait for each other, as those of the copies that follow do: rows come from all over the memory.
+     */
+    float touch() {
+        float sum = 0;
+        for (int draw = 0; draw < count; draw++) {
+            sum += tables[draw].touch(rows[draw]);
+        }
+        return sum;
+    }
+
+    /**
+     * The draws by reader, each reader's in the order in which they were drawn.
+     *
+     * @param order takes the draws
+     * @param starts takes where each reader's begin, and behind the last of them the number of draws
+     */
+    void sort(int[] order, int[] starts, int readerCount) {
+        Arrays.fill(starts, 0, readerCount + 1, 0);
+        for (int draw = 0; draw < count; draw++) {
+            starts[readers[draw] + 1]++;
+        }
+        for (int reader = 0; reader < readerCount; reader++) {
+            starts[reader + 1] += starts[reader];
+        }
+        // Each start moves to the next one's place while its reader's draws are put in, …
+        for (int draw = 0; draw < count; draw++) {
+            order[starts[readers[draw]]++] = draw;
+        }
+        // … and back.
+        for (int reader = readerCount; reader > 0; reader--) {
+            starts[reader] = starts[reader - 1];
+        }
+        starts[0] = 0;
+    }
+
     TransitionTable table(int draw) {
         return tables[draw];
     }

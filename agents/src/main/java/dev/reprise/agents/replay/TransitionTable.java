@@ -13,6 +13,8 @@ final class TransitionTable {
     private static final byte TERMINATED = 1;
     private static final byte TRUNCATED = 2;
     private static final byte SUCCESS = 4;
+    /** Floats of a line of the cache. */
+    private static final int LINE = 16;
 
     private final TransitionSchema schema;
     private final int capacity;
@@ -97,6 +99,16 @@ final class TransitionTable {
 
     Measurement after(int row) {
         return Measurement.view(schema.measurement(), rows, row * schema.stride() + schema.afterAt());
+    }
+
+    /** Reads a number from every line of the cache that a row lies on, and returns some sum of them. */
+    float touch(int row) {
+        int end = (row + 1) * schema.stride();
+        float sum = rows[end - 1] + flags[row] + tasks[row];
+        for (int i = row * schema.stride(); i < end; i += LINE) {
+            sum += rows[i];
+        }
+        return sum;
     }
 
     void copyObservation(int row, float[] target, int at) {
