@@ -41,7 +41,6 @@ final class FusedPass implements Network.Pass {
 
     private final float[][] products;
     private final float[] output;
-    private final float[] blockedOutput;
     private final float[] ones;
     private final Kernels[] kernels;
     private final Normalisation[] normalisations;
@@ -66,8 +65,6 @@ final class FusedPass implements Network.Pass {
     private int firstInput;
     private float[] inputGradient = {};
     private float[] inputColumns = {};
-    private float[] blockedInput = {};
-    private int inputColumnsFrom = -1;
     /** First part of the weights' gradient that belongs to trunk layer l; the heads come behind. */
     private final int[] firstParts;
 
@@ -110,7 +107,6 @@ final class FusedPass implements Network.Pass {
         }
         this.trunkWork = work;
         this.output = new float[maxRows * spec.headOutputs()];
-        this.blockedOutput = new float[Kernels.blockedSize(maxRows, spec.headOutputs())];
         this.ones = new float[maxRows];
         Arrays.fill(ones, 1f);
         this.weights = new PackedWeights(spec, layout, kernels[0]);
@@ -141,7 +137,6 @@ final class FusedPass implements Network.Pass {
     public void forward(ParameterVector with, RowGroups of) {
         take(with, of);
         weights.readyForward(with, team);
-        weights.readyHeads(with, of);
         runSlices(forwardSlice, 0, of.rows());
     }
 
@@ -271,16 +266,6 @@ final class FusedPass implements Network.Pass {
         }
     }
 
-    /** Copies rows out of blocks. */
-    private void toRows(float[] blocked, float[] rows, int columns, int from, int to) {
-        for (int row = from; row < to; row++) {
-            for (int column = 0; column < columns; column++) {
-                int block = column / Kernels.BLOCK;
-                rows[row * columns + column] = blocked[at(block * maxRows + row) + column % Kernels.BLOCK];
-            }
-        }
-    }
-
     /** Copies rows of the input to blocks. */
     private void takeInput(int from, int to) {
         int inputs = spec.inputs();
@@ -297,24 +282,16 @@ final class FusedPass implements Network.Pass {
         int features = spec.features();
         int outputs = spec.headOutputs();
         for (int g = 0; g < groups.count(); g++) {
-            int first = Math.max(from, groups.from(g));
-            int last = Math.min(to, groups.to(g));
-            if (first < last) {
-                with.layer(
-                        blockedOutput,
-                        at(first),
-                        maxRows,
-                        activations[layers],
-                        at(first),
-                        maxRows,
-                        weights.head(groups.head(g)),
-                        Kernels.ALIGNED,
-                        last - first,
-                        outputs,
-                        features);
+            int head = groups.head(g);
+            int weight = layout.headWeight(head).offset();
+            int bias = layout.headBias(head).offset();
+            for (int row = Math.max(from, groups.from(g)); row < Math.min(to, groups.to(g)); row++) {
+                for (int o = 0; o < outputs; o++) {
+                    output[row * outputs + o] = values[bias + o]
+                            + with.dot(activations[layers], at(row), maxRows, values, weight + o * features, features);
+                }
             }
         }
-        toRows(blockedOutput, output, outputs, from, to);
     }
 
     /** Derivatives by the sums of all trunk layers, for a slice of rows. */
@@ -521,33 +498,27 @@ final class FusedPass implements Network.Pass {
         }
         int units = layout.trunkWeight(0).outputs();
         int columns = spec.inputs() - firstInput;
-        with.layer(
-                blockedInput,
-                at(from),
-                maxRows,
-                deltas[0],
-                at(from),
-                maxRows,
-                inputColumns,
-                Kernels.ALIGNED,
-                to - from,
-                columns,
-                units);
-        toRows(blockedInput, inputGradient, columns, from, to);
+        for (int i = from; i < to; i++) {
+            for (int column = 0; column < columns; column++) {
+                inputGradient[i * columns + column] =
+                        with.dot(deltas[0], at(i), maxRows, inputColumns, column * units, units);
+            }
+        }
     }
 
-    /** Packs the weights of the inputs whose gradient is wanted. */
+    /** Copies the weights of the inputs whose gradient is wanted, a column of the first layer after the other. */
     private void takeInputColumns() {
         ParameterLayout.Tensor weight = layout.trunkWeight(0);
         int units = weight.outputs();
         int columns = weight.inputs() - firstInput;
-        if (inputColumnsFrom != firstInput) {
-            // Other numbers would be left where zeros have to be.
-            inputColumns = new float[Kernels.ALIGNED + Kernels.packedSize(units, columns)];
-            blockedInput = new float[Kernels.blockedSize(maxRows, columns)];
-            inputColumnsFrom = firstInput;
+        if (inputColumns.length < columns * units) {
+            inputColumns = new float[columns * units];
         }
-        kernels[0].packBackward(
-                values, weight.offset() + firstInput, weight.inputs(), units, columns, inputColumns, Kernels.ALIGNED);
+        for (int unit = 0; unit < units; unit++) {
+            for (int column = 0; column < columns; column++) {
+                inputColumns[column * units + unit] =
+                        values[weight.offset() + unit * weight.inputs() + firstInput + column];
+            }
+        }
     }
 }

@@ -2,15 +2,19 @@ package dev.reprise.agents.nn.fused;
 
 /**
  * The loops in which the time goes. Every implementation gives the same bits: elements of a product start from their
- * element of S and are accumulated over k in ascending order with fused multiply-adds, and a row's result does not depend on
- * the other rows. Holds buffers: not for concurrent use.
+ * element of S and are accumulated over k in ascending order with fused multiply-adds, a dot product has {@link
+ * #PARTIAL_SUMS} sums that are added pairwise, and a row's result does not depend on the other rows. Holds buffers: not
+ * for concurrent use.
  *
  * <p>Rows of activations lie in blocks of {@link #BLOCK} columns: element (r, j) of a matrix whose blocks have room for
  * {@code stride} rows is number {@code at + (j / BLOCK * stride + r) * BLOCK + j % BLOCK}, where {@code at} is where row 0
  * starts in the first block. So a tile of any of the three products of a layer finds all its operands at constant
- * distances, and nothing but weights is copied for it. Columns beyond the last are there and are zero.
+ * distances, and nothing but weights is ever copied. Columns beyond the last are there and are zero.
  */
 interface Kernels {
+    /** Partial sums of a dot product, whatever the width of the processor's vectors. */
+    int PARTIAL_SUMS = 16;
+
     /** Columns of a block. */
     int BLOCK = 16;
 
@@ -31,37 +35,22 @@ interface Kernels {
         return (columns + BLOCK - 1) / BLOCK;
     }
 
-    /** Columns of B that are packed together in a panel, in whole blocks; what is left at the right has a panel a block. */
+    /** Columns of B that are packed together. */
     int panelWidth();
 
     /** Panels of a matrix of n columns. */
     default int panels(int n) {
-        int wide = panelWidth() / BLOCK;
-        return blocks(n) / wide + blocks(n) % wide;
+        return (n + panelWidth() - 1) / panelWidth();
     }
 
-    /** First column of a panel. */
-    default int firstColumn(int panel, int n) {
-        int full = blocks(n) * BLOCK / panelWidth();
-        return panel < full ? panel * panelWidth() : full * panelWidth() + (panel - full) * BLOCK;
-    }
-
-    /** Columns of a panel, up to whole blocks. */
-    default int columns(int panel, int n) {
-        return firstColumn(panel, n) + panelWidth() <= blocks(n) * BLOCK ? panelWidth() : BLOCK;
-    }
-
-    /**
-     * Where a panel starts in a packed matrix: before it lie, for each column of the others, a number of S and those of B up
-     * to whole blocks, the last of them zero.
-     */
-    default int panelStart(int panel, int k, int n) {
-        return firstColumn(panel, n) * (1 + blocks(k) * BLOCK);
+    /** Numbers that a packed panel takes: a row of S, and those of B up to whole blocks, the last of them zero. */
+    default int panelSize(int k) {
+        return (1 + blocks(k) * BLOCK) * panelWidth();
     }
 
     /** Numbers that a packed matrix takes. */
-    static int packedSize(int k, int n) {
-        return blocks(n) * BLOCK * (1 + blocks(k) * BLOCK);
+    default int packedSize(int k, int n) {
+        return panelSize(k) * panels(n);
     }
 
     /**
@@ -70,31 +59,15 @@ interface Kernels {
      *
      * @param w n × k, rows contiguous
      * @param s n numbers
-     * @param at where the packed matrix starts
      */
     void packForward(float[] w, int wAt, float[] s, int sAt, int k, int n, int panel, float[] packed, int at);
-
-    /** Copies all panels of B = Wᵀ and S. */
-    default void packForward(float[] w, int wAt, float[] s, int sAt, int k, int n, float[] packed, int at) {
-        for (int panel = 0; panel < panels(n); panel++) {
-            packForward(w, wAt, s, sAt, k, n, panel, packed, at);
-        }
-    }
 
     /**
      * Copies panel {@code panel} of B = W, k × n; S is zero.
      *
-     * @param w k × n, rows contiguous, one starting {@code wRow} numbers after the other
-     * @param at where the packed matrix starts
+     * @param w k × n, rows contiguous
      */
-    void packBackward(float[] w, int wAt, int wRow, int k, int n, int panel, float[] packed, int at);
-
-    /** Copies all panels of B = W. */
-    default void packBackward(float[] w, int wAt, int wRow, int k, int n, float[] packed, int at) {
-        for (int panel = 0; panel < panels(n); panel++) {
-            packBackward(w, wAt, wRow, k, n, panel, packed, at);
-        }
-    }
+    void packBackward(float[] w, int wAt, int k, int n, int panel, float[] packed, int at);
 
     /**
      * C = S + A·B.
@@ -158,6 +131,14 @@ interface Kernels {
      */
     void collect(float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, int bStride, int m, int n, int k);
 
+    /**
+     * Σ x[j]·y[j]: term j goes to partial sum j mod {@link #PARTIAL_SUMS}.
+     *
+     * @param x a row in blocks
+     * @param y contiguous
+     */
+    float dot(float[] x, int xAt, int xStride, float[] y, int yAt, int count);
+
     /** y = max(y, 0). */
     void relu(float[] y, int at, int count);
 
@@ -181,5 +162,14 @@ interface Kernels {
     /** A fresh one of the fastest kind that this JVM can run. */
     static Kernels best() {
         return vectorised() && VectorKernels.fit() ? new VectorKernels() : new PlainKernels();
+    }
+
+    /** Adds up partial sums pairwise: halves, quarters, eighths. */
+    static float total(float[] s) {
+        float a = (s[0] + s[8]) + (s[4] + s[12]);
+        float b = (s[1] + s[9]) + (s[5] + s[13]);
+        float c = (s[2] + s[10]) + (s[6] + s[14]);
+        float d = (s[3] + s[11]) + (s[7] + s[15]);
+        return (a + c) + (b + d);
     }
 }

@@ -13,7 +13,7 @@ final class LayerTiles {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final int BLOCK = Kernels.BLOCK;
-    /** Columns of a panel: the widest tile's. Tiles of one vector have panels of one block. */
+    /** Columns of a panel: the widest tile's. */
     static final int PANEL = LANES == 16 ? 64 : BLOCK;
 
     private LayerTiles() {}
@@ -406,9 +406,9 @@ final class LayerTiles {
         FloatVector t70 = FloatVector.fromArray(SPECIES, s, s0 + 7 * sRow);
         for (int q = 0; q < blocks; q++) {
             int aq = a0 + q * aBlock;
-            int bq = b0 + q * BLOCK * BLOCK;
+            int bq = b0 + q * BLOCK * PANEL;
             for (int p = 0; p < BLOCK; p++) {
-                FloatVector y0 = FloatVector.fromArray(SPECIES, b, bq + p * BLOCK);
+                FloatVector y0 = FloatVector.fromArray(SPECIES, b, bq + p * PANEL);
                 FloatVector x = FloatVector.broadcast(SPECIES, a[aq + p]);
                 t00 = x.fma(y0, t00);
                 x = FloatVector.broadcast(SPECIES, a[aq + p + BLOCK]);
@@ -455,9 +455,9 @@ final class LayerTiles {
         FloatVector t00 = FloatVector.fromArray(SPECIES, s, s0);
         for (int q = 0; q < blocks; q++) {
             int aq = a0 + q * aBlock;
-            int bq = b0 + q * BLOCK * BLOCK;
+            int bq = b0 + q * BLOCK * PANEL;
             for (int p = 0; p < BLOCK; p++) {
-                FloatVector y0 = FloatVector.fromArray(SPECIES, b, bq + p * BLOCK);
+                FloatVector y0 = FloatVector.fromArray(SPECIES, b, bq + p * PANEL);
                 FloatVector x = FloatVector.broadcast(SPECIES, a[aq + p]);
                 t00 = x.fma(y0, t00);
             }

@@ -3,8 +3,8 @@ package dev.reprise.agents.nn.fused;
 import java.util.Arrays;
 
 /**
- * Layer normalisation of rows in blocks, the same code for all kernels. Sums over a row have sixteen
- * parts, which are added pairwise. Holds a buffer: not for concurrent use.
+ * Layer normalisation of rows in blocks, the same code for all kernels. Sums over a row have {@link Kernels#PARTIAL_SUMS}
+ * parts. Holds a buffer: not for concurrent use.
  */
 final class Normalisation {
     private static final int BLOCK = Kernels.BLOCK;
@@ -27,7 +27,7 @@ final class Normalisation {
                 sums[lane] += y[yj + lane];
             }
         }
-        float mean = total(sums) / units;
+        float mean = Kernels.total(sums) / units;
         Arrays.fill(sums, 0f);
         for (int j = 0; j < units; j += BLOCK) {
             int yj = at + j * stride;
@@ -36,7 +36,7 @@ final class Normalisation {
                 sums[lane] = Math.fma(difference, difference, sums[lane]);
             }
         }
-        float variance = total(sums) / units;
+        float variance = Kernels.total(sums) / units;
         float scale = variance > 0 ? (float) (1 / Math.sqrt(variance)) : 0f;
         for (int j = 0; j < units; j += BLOCK) {
             int yj = at + j * stride;
@@ -85,8 +85,8 @@ final class Normalisation {
                 others[lane] = Math.fma(h, n, others[lane]);
             }
         }
-        float mean = total(sums) / units;
-        float slope = total(others) / units;
+        float mean = Kernels.total(sums) / units;
+        float slope = Kernels.total(others) / units;
         for (int j = 0; j < units; j += BLOCK) {
             int dj = at + j * stride;
             int nj = normalAt + j * stride;
@@ -95,14 +95,5 @@ final class Normalisation {
                 d[dj + lane] = scale * (h - mean - normal[nj + lane] * slope);
             }
         }
-    }
-
-    /** Adds up partial sums pairwise: halves, quarters, eighths. */
-    private static float total(float[] s) {
-        float a = (s[0] + s[8]) + (s[4] + s[12]);
-        float b = (s[1] + s[9]) + (s[5] + s[13]);
-        float c = (s[2] + s[10]) + (s[6] + s[14]);
-        float d = (s[3] + s[11]) + (s[7] + s[15]);
-        return (a + c) + (b + d);
     }
 }

@@ -3,9 +3,7 @@ package dev.reprise.agents.nn.fused;
 import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterLayout;
 import dev.reprise.agents.nn.ParameterVector;
-import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.agents.nn.Trunk;
-import java.util.Arrays;
 import java.util.Collections;
 
 /**
@@ -20,8 +18,6 @@ final class PackedWeights {
     private final Kernels kernels;
     private final Way forward;
     private final Way backward;
-    private final float[][] heads;
-    private final long[] headVersions;
 
     /** One way through the trunk. */
     private final class Way {
@@ -40,7 +36,7 @@ final class PackedWeights {
                 ParameterLayout.Tensor weight = layout.trunkWeight(layer);
                 int k = forward ? weight.inputs() : weight.outputs();
                 int n = forward ? weight.outputs() : weight.inputs();
-                offsets[layer + 1] = offsets[layer] + Kernels.packedSize(k, n);
+                offsets[layer + 1] = offsets[layer] + kernels.packedSize(k, n);
                 firstPanels[layer + 1] = firstPanels[layer] + kernels.panels(n);
             }
         }
@@ -66,6 +62,7 @@ final class PackedWeights {
             int panel = item - firstPanels[layer];
             int at = offsets[layer];
             if (forward) {
+                at += panel * kernels.panelSize(weight.inputs());
                 // A normalised layer's bias comes behind the normalisation.
                 boolean plain = !trunk.normalised(layer);
                 kernels.packForward(
@@ -79,8 +76,8 @@ final class PackedWeights {
                         packed,
                         at);
             } else {
-                int inputs = weight.inputs();
-                kernels.packBackward(parameters, weight.offset(), inputs, weight.outputs(), inputs, panel, packed, at);
+                at += panel * kernels.panelSize(weight.outputs());
+                kernels.packBackward(parameters, weight.offset(), weight.outputs(), weight.inputs(), panel, packed, at);
             }
         }
     }
@@ -91,42 +88,8 @@ final class PackedWeights {
         this.trunk = spec.trunk();
         this.zeros = new float[Collections.max(spec.widths())];
         this.kernels = kernels;
-        this.heads = new float[spec.heads().size()][0];
-        this.headVersions = new long[spec.heads().size()];
-        Arrays.fill(headVersions, -1);
         this.forward = new Way(true);
         this.backward = new Way(false);
-    }
-
-    /** For the heads: features × outputs of those that have rows. */
-    synchronized void readyHeads(ParameterVector parameters, RowGroups groups) {
-        for (int g = 0; g < groups.count(); g++) {
-            int head = groups.head(g);
-            if (headVersions[head] == parameters.version()) {
-                continue;
-            }
-            ParameterLayout.Tensor weight = layout.headWeight(head);
-            if (heads[head].length == 0) {
-                heads[head] = new float[Kernels.ALIGNED + Kernels.packedSize(weight.inputs(), weight.outputs())];
-            }
-            float[] values = parameters.values();
-            int bias = layout.headBias(head).offset();
-            kernels.packForward(
-                    values,
-                    weight.offset(),
-                    values,
-                    bias,
-                    weight.inputs(),
-                    weight.outputs(),
-                    heads[head],
-                    Kernels.ALIGNED);
-            headVersions[head] = parameters.version();
-        }
-    }
-
-    /** A head that was made ready, from {@link Kernels#ALIGNED} on. */
-    float[] head(int head) {
-        return heads[head];
     }
 
     /** For the way forward: inputs × units of each layer. */

@@ -1,9 +1,12 @@
 package dev.reprise.agents.nn.fused;
 
 import dev.reprise.agents.nn.fused.ParameterMath.AdamStep;
+import java.util.Arrays;
 
 /** Plain Java, four by two elements at a time: for JVMs that run without the Vector API. */
 final class PlainKernels implements Kernels {
+    private final float[] sums = new float[PARTIAL_SUMS];
+
     @Override
     public String name() {
         return "plain kernels";
@@ -18,22 +21,20 @@ final class PlainKernels implements Kernels {
     public void packForward(float[] w, int wAt, float[] s, int sAt, int k, int n, int panel, float[] packed, int at) {
         int first = panel * BLOCK;
         int width = Math.min(BLOCK, n - first);
-        int start = at + panelStart(panel, k, n);
-        System.arraycopy(s, sAt + first, packed, start, width);
+        System.arraycopy(s, sAt + first, packed, at, width);
         for (int j = 0; j < width; j++) {
             for (int p = 0; p < k; p++) {
-                packed[start + (1 + p) * BLOCK + j] = w[wAt + (first + j) * k + p];
+                packed[at + (1 + p) * BLOCK + j] = w[wAt + (first + j) * k + p];
             }
         }
     }
 
     @Override
-    public void packBackward(float[] w, int wAt, int wRow, int k, int n, int panel, float[] packed, int at) {
+    public void packBackward(float[] w, int wAt, int k, int n, int panel, float[] packed, int at) {
         int first = panel * BLOCK;
         int width = Math.min(BLOCK, n - first);
-        int to = at + panelStart(panel, k, n) + BLOCK;
         for (int p = 0; p < k; p++) {
-            System.arraycopy(w, wAt + p * wRow + first, packed, to + p * BLOCK, width);
+            System.arraycopy(w, wAt + p * n + first, packed, at + (1 + p) * BLOCK, width);
         }
     }
 
@@ -53,7 +54,7 @@ final class PlainKernels implements Kernels {
         int blocks = Kernels.blocks(k);
         int aBlock = aStride * BLOCK;
         for (int panel = 0; panel < panels(n); panel++) {
-            int s = packedAt + panelStart(panel, k, n);
+            int s = packedAt + panel * panelSize(k);
             int c0 = cAt + panel * cStride * BLOCK;
             for (int i = 0; i < m; i++) {
                 System.arraycopy(packed, s, c, c0 + i * BLOCK, BLOCK);
@@ -209,6 +210,16 @@ final class PlainKernels implements Kernels {
                 c[cAt + i * n + j] = sum;
             }
         }
+    }
+
+    @Override
+    public float dot(float[] x, int xAt, int xStride, float[] y, int yAt, int count) {
+        Arrays.fill(sums, 0f);
+        for (int j = 0; j < count; j++) {
+            int lane = j % BLOCK;
+            sums[lane] = Math.fma(x[xAt + (j - lane) * xStride + lane], y[yAt + j], sums[lane]);
+        }
+        return Kernels.total(sums);
     }
 
     @Override

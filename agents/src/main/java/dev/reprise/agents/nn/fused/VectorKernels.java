@@ -28,6 +28,7 @@ final class VectorKernels implements Kernels {
     private static final int STRIP = 32;
 
     private final float[] edge = new float[ALIGNED + BLOCK * GRADIENT_BLOCKS * BLOCK];
+    private final float[] sums = new float[PARTIAL_SUMS];
 
     /** Whether there are tiles for this processor's vectors. */
     static boolean fit() {
@@ -46,23 +47,20 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void packForward(float[] w, int wAt, float[] s, int sAt, int k, int n, int panel, float[] packed, int at) {
-        int first = firstColumn(panel, n);
-        int row = columns(panel, n);
-        int width = Math.min(row, n - first);
-        int start = at + panelStart(panel, k, n);
-        System.arraycopy(s, sAt + first, packed, start, width);
-        int rows = start + row;
+        int first = panel * PANEL;
+        int width = Math.min(PANEL, n - first);
+        System.arraycopy(s, sAt + first, packed, at, width);
+        int rows = at + PANEL;
         for (int from = 0; from < k; from += STRIP) {
             int to = Math.min(k, from + STRIP);
             int j = 0;
-            // Separate loops, as the JIT has to know the row.
-            for (; j + 8 <= width && row == PANEL; j += 8) {
+            for (; j + 8 <= width; j += 8) {
                 transpose(w, wAt + (first + j) * k + from, k, packed, rows + from * PANEL + j, to - from);
             }
             for (; j < width; j++) {
                 int column = wAt + (first + j) * k;
                 for (int p = from; p < to; p++) {
-                    packed[rows + p * row + j] = w[column + p];
+                    packed[rows + p * PANEL + j] = w[column + p];
                 }
             }
         }
@@ -91,14 +89,13 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void packBackward(float[] w, int wAt, int wRow, int k, int n, int panel, float[] packed, int at) {
-        int first = firstColumn(panel, n);
-        int row = columns(panel, n);
-        int width = Math.min(row, n - first);
+    public void packBackward(float[] w, int wAt, int k, int n, int panel, float[] packed, int at) {
+        int first = panel * PANEL;
+        int width = Math.min(PANEL, n - first);
         int from = wAt + first;
-        int to = at + panelStart(panel, k, n) + row;
+        int to = at + PANEL;
         for (int p = 0; p < k; p++) {
-            System.arraycopy(w, from + p * wRow, packed, to + p * row, width);
+            System.arraycopy(w, from + p * n, packed, to + p * PANEL, width);
         }
     }
 
@@ -115,19 +112,20 @@ final class VectorKernels implements Kernels {
             int m,
             int n,
             int k) {
+        int columns = Kernels.blocks(n) * BLOCK;
         int blocks = Kernels.blocks(k);
         int aBlock = aStride * BLOCK;
         int cBlock = cStride * BLOCK;
-        for (int panel = 0; panel < panels(n); panel++) {
-            int s = packedAt + panelStart(panel, k, n);
-            int cj = cAt + firstColumn(panel, n) * cStride;
-            int width = columns(panel, n);
+        for (int j = 0; j < columns; j += PANEL) {
+            int s = packedAt + j / PANEL * panelSize(k);
+            int cj = cAt + j * cStride;
+            int width = Math.min(PANEL, columns - j);
             for (int q = 0; q < blocks; q += DEPTH) {
                 int depth = Math.min(DEPTH, blocks - q);
                 int aq = aAt + q * aBlock;
-                int b = s + (1 + q * BLOCK) * width;
+                int b = s + (1 + q * BLOCK) * PANEL;
                 if (width < PANEL) {
-                    narrowPanel(c, cj, q > 0, a, aq, aBlock, packed, s, b, m, depth);
+                    narrowPanel(c, cj, cBlock, q > 0, a, aq, aBlock, packed, s, b, m, width, depth);
                 } else if (q == 0) {
                     panel(c, cj, cBlock, packed, s, LANES, 0, a, aq, aBlock, packed, b, m, depth);
                 } else {
@@ -198,10 +196,11 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    /** All rows of C in a panel of one block, which is one vector wide. */
+    /** All rows of C in the last panel, where it is not full: a block at a time, each of them one vector wide. */
     private static void narrowPanel(
             float[] c,
             int c0,
+            int cBlock,
             boolean add,
             float[] a,
             int a0,
@@ -210,18 +209,22 @@ final class VectorKernels implements Kernels {
             int s0,
             int b0,
             int m,
+            int width,
             int blocks) {
-        float[] s = add ? c : packed;
-        int from = add ? c0 : s0;
-        int sRow = add ? BLOCK : 0;
-        int i = 0;
-        for (; i + 8 <= m; i += 8) {
-            int r = i * BLOCK;
-            LayerTiles.rows8by1(c, c0 + r, 0, s, from + i * sRow, 0, sRow, a, a0 + r, aBlock, packed, b0, blocks);
-        }
-        for (; i < m; i++) {
-            int r = i * BLOCK;
-            LayerTiles.rows1by1(c, c0 + r, 0, s, from + i * sRow, 0, sRow, a, a0 + r, aBlock, packed, b0, blocks);
+        for (int j = 0; j < width; j += BLOCK) {
+            int cj = c0 + j / BLOCK * cBlock;
+            float[] s = add ? c : packed;
+            int sj = add ? cj : s0 + j;
+            int sRow = add ? BLOCK : 0;
+            int i = 0;
+            for (; i + 8 <= m; i += 8) {
+                int r = i * BLOCK;
+                LayerTiles.rows8by1(c, cj + r, 0, s, sj + i * sRow, 0, sRow, a, a0 + r, aBlock, packed, b0 + j, blocks);
+            }
+            for (; i < m; i++) {
+                int r = i * BLOCK;
+                LayerTiles.rows1by1(c, cj + r, 0, s, sj + i * sRow, 0, sRow, a, a0 + r, aBlock, packed, b0 + j, blocks);
+            }
         }
     }
 
@@ -375,6 +378,23 @@ final class VectorKernels implements Kernels {
                     .fma(FloatVector.fromArray(SPECIES, b, b0 + p * BLOCK), t);
         }
         t.intoArray(c, c0);
+    }
+
+    @Override
+    public float dot(float[] x, int xAt, int xStride, float[] y, int yAt, int count) {
+        int whole = count - count % BLOCK;
+        for (int lane = 0; lane < BLOCK; lane += LANES) {
+            FloatVector t = FloatVector.zero(SPECIES);
+            for (int j = lane, xj = xAt + lane; j < whole; j += BLOCK, xj += xStride * BLOCK) {
+                t = FloatVector.fromArray(SPECIES, x, xj).fma(FloatVector.fromArray(SPECIES, y, yAt + j), t);
+            }
+            t.intoArray(sums, lane);
+        }
+        for (int j = whole; j < count; j++) {
+            int lane = j - whole;
+            sums[lane] = Math.fma(x[xAt + whole * xStride + lane], y[yAt + j], sums[lane]);
+        }
+        return Kernels.total(sums);
     }
 
     /** Whether a vector at this element is within one line of the cache, where arrays start on one. */

@@ -1,6 +1,7 @@
 package dev.reprise.agents.nn.fused;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.reprise.envs.random.RandomStream;
 import org.junit.jupiter.api.Test;
@@ -45,11 +46,14 @@ class KernelsTest {
             }
         }
         for (Kernels kernels : all()) {
-            float[] packed = new float[GAP + Kernels.packedSize(k, n)];
-            if (back) {
-                kernels.packBackward(w, GAP, n, k, n, packed, GAP);
-            } else {
-                kernels.packForward(w, GAP, s, GAP, k, n, packed, GAP);
+            float[] packed = new float[GAP + kernels.packedSize(k, n)];
+            for (int panel = 0; panel < kernels.panels(n); panel++) {
+                int at = GAP + panel * kernels.panelSize(k);
+                if (back) {
+                    kernels.packBackward(w, GAP, k, n, panel, packed, at);
+                } else {
+                    kernels.packForward(w, GAP, s, GAP, k, n, panel, packed, at);
+                }
             }
             float[] actual = untouched.clone();
             float[] blocked = blocked(a, m, k, aStride);
@@ -154,6 +158,24 @@ class KernelsTest {
 
     private static String name(Kernels kernels, int m, int n, int k) {
         return kernels.name() + ", " + m + " × " + n + " × " + k;
+    }
+
+    @Test
+    void aDotProductHasItsPartialSumsWhateverTheWidthOfVectors() {
+        RandomStream random = RandomStream.of(8);
+        for (int count = 0; count < 130; count++) {
+            float[] x = numbers(random, count);
+            float[] y = numbers(random, 1 + count);
+            float[] sums = new float[Kernels.PARTIAL_SUMS];
+            for (int i = 0; i < count; i++) {
+                sums[i % 16] = Math.fma(x[i], y[1 + i], sums[i % 16]);
+            }
+            float expected = Kernels.total(sums);
+            float[] blocked = blocked(x, 1, count, 3);
+            for (Kernels kernels : all()) {
+                assertEquals(expected, kernels.dot(blocked, at(0, 0, 3), 3, y, 1, count));
+            }
+        }
     }
 
     @Test

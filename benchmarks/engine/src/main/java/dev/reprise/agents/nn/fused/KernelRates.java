@@ -49,12 +49,15 @@ public class KernelRates {
             y = numbers(Kernels.blockedSize(rows, width));
             w = numbers(width * width);
             bias = new float[width];
-            packed = new float[Kernels.ALIGNED + Kernels.packedSize(width, width)];
+            packed = new float[Kernels.ALIGNED + kernels.packedSize(width, width)];
             pack();
         }
 
         private void pack() {
-            kernels.packForward(w, 0, bias, 0, width, width, packed, Kernels.ALIGNED);
+            for (int panel = 0; panel < kernels.panels(width); panel++) {
+                int at = Kernels.ALIGNED + panel * kernels.panelSize(width);
+                kernels.packForward(w, 0, bias, 0, width, width, panel, packed, at);
+            }
         }
 
         private static float[] numbers(int count) {
