@@ -51,7 +51,7 @@ public final class TestSpecs {
                 0,
                 true,
                 true,
-                new SacConfig.Replay(4, sharing, 8, true),
+                new SacConfig.Replay(4, 0, sharing, 8, true),
                 new RehearsalConfig(
                         0.1,
                         new RehearsalConfig.Experience(rehearsedRows, false),

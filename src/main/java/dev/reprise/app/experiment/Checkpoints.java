@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -197,10 +198,10 @@ public final class Checkpoints {
         private final Map<Integer, FileEntry> named = new TreeMap<>();
 
         @Override
-        public void keep(int number, int task, SavedState content) {
+        public void keep(int number, int task, Supplier<SavedState> content) {
             FileEntry entry = keptSegments.get(number);
             if (entry == null) {
-                entry = writeSegment(number, content);
+                entry = writeSegment(number, content.get());
                 keptSegments.put(number, entry);
             }
             named.put(number, entry);

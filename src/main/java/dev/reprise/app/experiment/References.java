@@ -75,7 +75,12 @@ public final class References {
                 agent.weightDecay(),
                 agent.resetOptimizer(),
                 agent.normalizeRewards(),
-                new SacConfig.Replay(agent.replay().budgetMebibytes(), SacConfig.Sharing.NONE, 0, false),
+                new SacConfig.Replay(
+                        agent.replay().budgetMebibytes(),
+                        agent.replay().spillMebibytes(),
+                        SacConfig.Sharing.NONE,
+                        0,
+                        false),
                 new RehearsalConfig(
                         rehearsal.memoryFraction(),
                         new RehearsalConfig.Experience(0, false),

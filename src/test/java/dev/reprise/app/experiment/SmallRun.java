@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Runs of a second or less. */
 public final class SmallRun {
@@ -66,8 +67,8 @@ public final class SmallRun {
         final Map<Integer, SavedState> segments = new HashMap<>();
 
         @Override
-        public void keep(int number, int task, SavedState content) {
-            segments.put(number, content);
+        public void keep(int number, int task, Supplier<SavedState> content) {
+            segments.put(number, content.get());
         }
 
         @Override

@@ -1,20 +1,22 @@
 package dev.reprise.agents.replay;
 
 import dev.reprise.agents.state.SavedState;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The replay buffer: append-only segments, each with transitions of one task. A sealed segment never changes. Within
- * the byte budget nothing is dropped; beyond it the task that holds most drops its oldest sealed segment, so that every
- * task keeps its share whatever the others collect.
+ * the byte budgets nothing is dropped: what memory does not hold goes to disk, the oldest sealed segments first. Beyond
+ * them the task that holds most drops its oldest sealed segment, so that every task keeps its share whatever the others
+ * collect.
  */
 public final class ReplayStore {
     /** Rows of a segment. */
@@ -29,8 +31,8 @@ public final class ReplayStore {
 
     /** What a checkpoint reads and writes of a sealed segment: its number, its collecting task and its transitions. */
     public interface SegmentArchive {
-        /** Makes sure that the segment is kept; called with the same content whenever it is called again. */
-        void keep(int number, int task, SavedState content);
+        /** Makes sure that the segment is kept; the content, asked for or not, is the same in every call. */
+        void keep(int number, int task, Supplier<SavedState> content);
 
         /** The content of a kept segment. */
         SavedState read(int number);
@@ -38,18 +40,32 @@ public final class ReplayStore {
 
     private final TransitionSchema schema;
     private final long budgetBytes;
+    private final @Nullable SpillFile spill;
     private final List<List<Segment>> segmentsOfTask = new ArrayList<>();
-    private final Map<Integer, Segment> sealed = new TreeMap<>();
+    private final TreeMap<Integer, Segment> sealed = new TreeMap<>();
+    /** No sealed segment before this number is in memory. */
+    private int firstInMemory;
+
     private int nextNumber;
     private long appended;
+    /** Segments that are not on disk. */
+    private long inMemory;
+
+    /** All in memory. */
+    public ReplayStore(TransitionSchema schema, long budgetBytes) {
+        this(schema, budgetBytes, 0);
+    }
 
     /**
-     * @param budgetBytes for transitions of all tasks together
-     * @throws IllegalArgumentException when the budget does not hold two segments
+     * @param budgetBytes of memory for the transitions of all tasks together
+     * @param spillBytes of disk for those that memory does not hold; beside it, memory keeps 13 bytes for each of them
+     * @throws IllegalArgumentException when the budget of memory does not hold two segments
+     * @throws java.io.UncheckedIOException when no file can be made for the others
      */
-    public ReplayStore(TransitionSchema schema, long budgetBytes) {
+    public ReplayStore(TransitionSchema schema, long budgetBytes, long spillBytes) {
         this.schema = schema;
         this.budgetBytes = budgetBytes;
+        this.spill = spillBytes > 0 ? new SpillFile(SEGMENT_ROWS * schema.stride(), spillBytes) : null;
         if (budgetBytes < 2 * segmentBytes()) {
             throw new IllegalArgumentException(
                     "budget of " + budgetBytes + " bytes does not hold two segments of " + segmentBytes() + " bytes");
@@ -69,12 +85,20 @@ public final class ReplayStore {
             last = new Segment(
                     nextNumber++, transition.task(), end(segments), new TransitionTable(schema, SEGMENT_ROWS));
             segments.add(last);
+            inMemory++;
             makeRoom();
         }
         last.table().append(transition);
         appended++;
         if (last.table().full()) {
-            sealed.put(last.number(), last);
+            seal(last);
+        }
+    }
+
+    private void seal(Segment segment) {
+        sealed.put(segment.number(), segment);
+        if (segment.table().spilled() == null) {
+            firstInMemory = Math.min(firstInMemory, segment.number());
         }
     }
 
@@ -86,7 +110,7 @@ public final class ReplayStore {
         for (List<Segment> segments : segmentsOfTask) {
             Segment last = last(segments);
             if (last != null) {
-                sealed.put(last.number(), last);
+                seal(last);
             }
         }
         return nextNumber;
@@ -102,9 +126,14 @@ public final class ReplayStore {
         return appended;
     }
 
-    /** Bytes taken by all segments. */
+    /** Bytes of memory taken by the segments that are not on disk. */
     public long bytes() {
-        return segmentsOfTask.stream().mapToLong(Collection::size).sum() * segmentBytes();
+        return inMemory * segmentBytes();
+    }
+
+    /** Bytes of disk taken by the others. */
+    public long spilledBytes() {
+        return spill == null ? 0 : spill.bytes();
     }
 
     private static @Nullable Segment last(List<Segment> segments) {
@@ -167,14 +196,41 @@ public final class ReplayStore {
 
     private void makeRoom() {
         while (bytes() > budgetBytes) {
-            List<Segment> largest = segmentsOfTask.get(0);
-            for (List<Segment> segments : segmentsOfTask) {
-                if (segments.size() > largest.size()) {
-                    largest = segments;
-                }
+            Segment oldest = spill != null && spill.hasRoom() ? oldestInMemory() : null;
+            if (spill != null && oldest != null) {
+                oldest.table().spill(spill.take());
+                inMemory--;
+            } else {
+                dropOldest();
             }
-            Segment dropped = largest.remove(0);
-            sealed.remove(dropped.number());
+        }
+    }
+
+    /** The oldest sealed segment of all that are not on disk. */
+    private @Nullable Segment oldestInMemory() {
+        for (Segment segment : sealed.tailMap(firstInMemory).values()) {
+            if (segment.table().spilled() == null) {
+                firstInMemory = segment.number();
+                return segment;
+            }
+        }
+        return null;
+    }
+
+    private void dropOldest() {
+        List<Segment> largest = segmentsOfTask.get(0);
+        for (List<Segment> segments : segmentsOfTask) {
+            if (segments.size() > largest.size()) {
+                largest = segments;
+            }
+        }
+        Segment dropped = largest.remove(0);
+        sealed.remove(dropped.number());
+        FloatBuffer slot = dropped.table().spilled();
+        if (spill != null && slot != null) {
+            spill.giveBack(slot);
+        } else {
+            inMemory--;
         }
     }
 
@@ -192,9 +248,11 @@ public final class ReplayStore {
             }
         }
         for (Segment segment : closed) {
-            SavedState content = new SavedState();
-            segment.table().save(content);
-            archive.keep(segment.number(), segment.task(), content);
+            archive.keep(segment.number(), segment.task(), () -> {
+                SavedState content = new SavedState();
+                segment.table().save(content);
+                return content;
+            });
         }
         state.putLongs("appended", appended);
         state.putInts("tasks", segmentsOfTask.size());
@@ -216,6 +274,8 @@ public final class ReplayStore {
     public void load(SavedState state, SegmentArchive archive) {
         segmentsOfTask.clear();
         sealed.clear();
+        inMemory = 0;
+        firstInMemory = 0;
         appended = state.getLong("appended");
         nextNumber = state.ints("next")[0];
         TreeMap<Integer, SavedState> contents = new TreeMap<>();
@@ -245,8 +305,10 @@ public final class ReplayStore {
             Segment segment = new Segment(number, task, end(segments(task)), table);
             segments(task).add(segment);
             if (closed.contains(number)) {
-                sealed.put(number, segment);
+                seal(segment);
             }
+            inMemory++;
+            makeRoom();
         });
     }
 }

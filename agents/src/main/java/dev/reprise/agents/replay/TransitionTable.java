@@ -3,11 +3,14 @@ package dev.reprise.agents.replay;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.Measurement;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transitions in fixed-width rows: one row of floats each, beside it the collecting task, the episode and how it ended.
- * Measurements are kept in the precision in which they were judged.
+ * Measurements are kept in the precision in which they were judged. The rows of floats lie on the heap until they are
+ * {@linkplain #spill spilled}.
  */
 final class TransitionTable {
     private static final byte TERMINATED = 1;
@@ -19,6 +22,9 @@ final class TransitionTable {
     private final TransitionSchema schema;
     private final int capacity;
     private float[] rows;
+    /** Where the rows lie when they are not on the heap. */
+    private @Nullable FloatBuffer spilled;
+
     private int[] tasks;
     private long[] episodes;
     private byte[] flags;
@@ -59,6 +65,9 @@ final class TransitionTable {
     }
 
     void write(int row, Transition transition) {
+        if (spilled != null) {
+            throw new IllegalStateException("spilled transitions do not change");
+        }
         int at = row * schema.stride();
         System.arraycopy(transition.observation(), 0, rows, at, schema.observations());
         System.arraycopy(transition.action(), 0, rows, at + schema.actionAt(), schema.actions());
@@ -85,46 +94,82 @@ final class TransitionTable {
         return (flags[row] & TRUNCATED) != 0;
     }
 
+    /** Moves the rows to {@code target}, which has to hold {@code capacity} of them; none can be written any more. */
+    void spill(FloatBuffer target) {
+        target.put(0, rows, 0, count * schema.stride());
+        spilled = target;
+        rows = new float[0];
+    }
+
+    /** Where the rows lie that are not on the heap; null when they are on the heap. */
+    @Nullable
+    FloatBuffer spilled() {
+        return spilled;
+    }
+
+    private float number(int at) {
+        return spilled == null ? rows[at] : spilled.get(at);
+    }
+
+    private void copy(int from, float[] target, int at, int numbers) {
+        if (spilled == null) {
+            System.arraycopy(rows, from, target, at, numbers);
+        } else {
+            spilled.get(from, target, at, numbers);
+        }
+    }
+
+    private Measurement measurement(int at) {
+        if (spilled == null) {
+            return Measurement.view(schema.measurement(), rows, at);
+        }
+        float[] numbers = new float[schema.measurement().size()];
+        spilled.get(at, numbers);
+        return Measurement.of(schema.measurement(), numbers);
+    }
+
     /** What the collecting task said. */
     Label label(int row) {
         return new Label(
-                rows[row * schema.stride() + schema.rewardAt()],
+                number(row * schema.stride() + schema.rewardAt()),
                 (flags[row] & TERMINATED) != 0,
                 (flags[row] & SUCCESS) != 0);
     }
 
     Measurement before(int row) {
-        return Measurement.view(schema.measurement(), rows, row * schema.stride() + schema.beforeAt());
+        return measurement(row * schema.stride() + schema.beforeAt());
     }
 
     Measurement after(int row) {
-        return Measurement.view(schema.measurement(), rows, row * schema.stride() + schema.afterAt());
+        return measurement(row * schema.stride() + schema.afterAt());
     }
 
     /** Reads a number from every line of the cache that a row lies on, and returns some sum of them. */
     float touch(int row) {
         int end = (row + 1) * schema.stride();
-        float sum = rows[end - 1] + flags[row] + tasks[row];
+        float sum = number(end - 1) + flags[row] + tasks[row];
         for (int i = row * schema.stride(); i < end; i += LINE) {
-            sum += rows[i];
+            sum += number(i);
         }
         return sum;
     }
 
     void copyObservation(int row, float[] target, int at) {
-        System.arraycopy(rows, row * schema.stride(), target, at, schema.observations());
+        copy(row * schema.stride(), target, at, schema.observations());
     }
 
     void copyAction(int row, float[] target, int at) {
-        System.arraycopy(rows, row * schema.stride() + schema.actionAt(), target, at, schema.actions());
+        copy(row * schema.stride() + schema.actionAt(), target, at, schema.actions());
     }
 
     void copyNextObservation(int row, float[] target, int at) {
-        System.arraycopy(rows, row * schema.stride() + schema.nextObservationAt(), target, at, schema.observations());
+        copy(row * schema.stride() + schema.nextObservationAt(), target, at, schema.observations());
     }
 
     void save(SavedState state) {
-        state.putFloats("rows", Arrays.copyOf(rows, count * schema.stride()));
+        float[] filled = new float[count * schema.stride()];
+        copy(0, filled, 0, filled.length);
+        state.putFloats("rows", filled);
         state.putInts("tasks", Arrays.copyOf(tasks, count));
         state.putLongs("episodes", Arrays.copyOf(episodes, count));
         state.putBytes("flags", Arrays.copyOf(flags, count));
@@ -142,6 +187,7 @@ final class TransitionTable {
                 || savedFlags.length != count) {
             throw new IllegalArgumentException("saved transitions do not fit this suite's measurements or table size");
         }
+        spilled = null;
         rows = Arrays.copyOf(savedRows, capacity * schema.stride());
         tasks = Arrays.copyOf(savedTasks, capacity);
         episodes = Arrays.copyOf(savedEpisodes, capacity);

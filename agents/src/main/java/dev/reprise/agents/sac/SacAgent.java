@@ -85,7 +85,10 @@ public final class SacAgent {
         this.normalizer = new RewardNormalizer(config.normalizeRewards(), (float) config.discount());
         this.learner = new SacLearner(config, networks, normalizer, scaling, RandomStream.named(seed, "noise"));
         TransitionSchema schema = TransitionSchema.of(specs);
-        this.store = new ReplayStore(schema, config.replay().budgetMebibytes() * (1L << 20));
+        this.store = new ReplayStore(
+                schema,
+                config.replay().budgetMebibytes() * (1L << 20),
+                config.replay().spillMebibytes() * (1L << 20));
         this.memory = new RehearsalMemory(schema, config.rehearsal(), seed, curriculumTasks);
         List<ContinualMethod> all = new ArrayList<>(Methods.of(config.rehearsal(), memory, seed));
         all.addAll(further);

@@ -161,16 +161,19 @@ public record SacConfig(
     /**
      * What is kept and who may read it.
      *
-     * @param budgetMebibytes for the transitions of all tasks together
+     * @param budgetMebibytes of memory for the transitions of all tasks together
+     * @param spillMebibytes of disk for the oldest of those that memory does not hold; 0 for none
      * @param sharing who may read what a task has collected
      * @param sharedRows rows per update that come from elsewhere, read under the present tasks' labels, over all of them
      * @param resetAtVisit whether a visit begins with an empty replay of its own, or with all that the task has collected
      *     in earlier visits
      */
-    public record Replay(int budgetMebibytes, Sharing sharing, int sharedRows, boolean resetAtVisit) {
+    public record Replay(
+            int budgetMebibytes, int spillMebibytes, Sharing sharing, int sharedRows, boolean resetAtVisit) {
         /** Checks ranges. */
         public Replay {
             require(budgetMebibytes >= 1, "budgetMebibytes must be at least 1, not " + budgetMebibytes);
+            require(spillMebibytes >= 0, "spillMebibytes must be 0 or more, not " + spillMebibytes);
             require(sharedRows >= 0, "sharedRows must be 0 or more, not " + sharedRows);
         }
     }

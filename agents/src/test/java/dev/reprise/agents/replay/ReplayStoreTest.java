@@ -10,9 +10,14 @@ import dev.reprise.agents.TestSpecs;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.Label;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReplayStoreTest {
     private static final TransitionSchema SCHEMA = TransitionSchema.of(TestSpecs.SPECS);
@@ -125,17 +130,79 @@ class ReplayStoreTest {
     }
 
     @Test
+    void whatIsOnDiskIsDrawnAsIfItWasInMemory() {
+        long segment = ReplayStore.SEGMENT_ROWS * TransitionTable.bytesPerRow(SCHEMA);
+        long slot = 4L * ReplayStore.SEGMENT_ROWS * SCHEMA.stride();
+        ReplayStore inMemory = new ReplayStore(SCHEMA, 40 * segment);
+        ReplayStore onDisk = new ReplayStore(SCHEMA, 3 * segment, 37 * slot);
+        for (int round = 0; round < 60; round++) {
+            int task = random.nextInt(2);
+            for (int i = random.nextInt(500); i > 0; i--) {
+                Transition transition = TestSpecs.transition(task, round, random, new Label(i, i % 5 == 0, false));
+                inMemory.append(transition);
+                onDisk.append(transition);
+            }
+            if (round % 7 == 6) {
+                inMemory.mark();
+                onDisk.mark();
+            }
+        }
+        assertTrue(onDisk.bytes() <= 3 * segment);
+        assertEquals(inMemory.bytes() / segment, onDisk.bytes() / segment + onDisk.spilledBytes() / slot);
+        assertArrayEquals(batch(inMemory), batch(onDisk));
+    }
+
+    private static float[] batch(ReplayStore store) {
+        Draws draws = new Draws(500);
+        StoreSampler.shared(store, 0, 2, Integer.MAX_VALUE).draw(500, RandomStream.of(8), draws);
+        Batch batch = new Batch(SCHEMA);
+        batch.gather(draws, 2, (task, before, action, after) -> new Label(before.get(0) + after.get(0), false, false));
+        FloatBuffer all = FloatBuffer.allocate(500 * (2 * SCHEMA.observations() + SCHEMA.actions() + 2));
+        all.put(batch.observations()).put(batch.actions()).put(batch.nextObservations());
+        return all.put(batch.rewards()).put(batch.discounts()).array();
+    }
+
+    @Test
+    void beyondBothBudgetsTheLargestTaskPays() {
+        long segment = ReplayStore.SEGMENT_ROWS * TransitionTable.bytesPerRow(SCHEMA);
+        long slot = 4L * ReplayStore.SEGMENT_ROWS * SCHEMA.stride();
+        ReplayStore store = new ReplayStore(SCHEMA, 3 * segment, 4 * slot);
+        append(store, 0, ReplayStore.SEGMENT_ROWS);
+        append(store, 1, 50 * ReplayStore.SEGMENT_ROWS);
+        assertEquals(ReplayStore.SEGMENT_ROWS, store.count(0));
+        assertEquals(6 * ReplayStore.SEGMENT_ROWS, store.count(1));
+        assertEquals(4 * slot, store.spilledBytes());
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenToIsNamed(@TempDir Path folder) {
+        Path missing = folder.resolve("missing");
+        UncheckedIOException refused =
+                assertThrows(UncheckedIOException.class, () -> new SpillFile(100, 1000, missing));
+        assertTrue(String.valueOf(refused.getMessage()).contains(missing.toString()), refused.toString());
+    }
+
+    @Test
     void aSavedStoreComesBackTransitionByTransition() {
-        ReplayStore store = new ReplayStore(SCHEMA, 4 << 20);
-        append(store, 0, 700);
+        savedAndLoaded(new ReplayStore(SCHEMA, 4 << 20), new ReplayStore(SCHEMA, 4 << 20));
+    }
+
+    @Test
+    void aStoreThatIsPartlyOnDiskComesBackToo() {
+        long two = 2 * ReplayStore.SEGMENT_ROWS * TransitionTable.bytesPerRow(SCHEMA);
+        savedAndLoaded(new ReplayStore(SCHEMA, two, 4 << 20), new ReplayStore(SCHEMA, two, 4 << 20));
+    }
+
+    private void savedAndLoaded(ReplayStore store, ReplayStore other) {
+        append(store, 0, 1700);
         append(store, 1, 40);
         store.mark();
         append(store, 0, 3);
         Map<Integer, SavedState> kept = new HashMap<>();
         ReplayStore.SegmentArchive archive = new ReplayStore.SegmentArchive() {
             @Override
-            public void keep(int number, int task, SavedState content) {
-                kept.put(number, content);
+            public void keep(int number, int task, Supplier<SavedState> content) {
+                kept.put(number, content.get());
             }
 
             @Override
@@ -145,7 +212,6 @@ class ReplayStoreTest {
         };
         SavedState state = new SavedState();
         store.save(state, archive);
-        ReplayStore other = new ReplayStore(SCHEMA, 4 << 20);
         other.load(state, archive);
         assertEquals(store.count(0), other.count(0));
         assertEquals(store.appended(), other.appended());

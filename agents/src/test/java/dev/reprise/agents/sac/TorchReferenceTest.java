@@ -103,7 +103,7 @@ class TorchReferenceTest {
                 0,
                 true,
                 false,
-                new SacConfig.Replay(4, SacConfig.Sharing.NONE, 0, true),
+                new SacConfig.Replay(4, 0, SacConfig.Sharing.NONE, 0, true),
                 new RehearsalConfig(
                         0.1, new RehearsalConfig.Experience(0, false), new RehearsalConfig.Policy(1, 0), null, false));
     }

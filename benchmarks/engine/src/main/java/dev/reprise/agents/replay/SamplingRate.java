@@ -15,20 +15,24 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Drawing a batch of 256 from a million transitions: observation 39, action 4, reward and end: 84 floats that are read. */
+/** Drawing a batch of 256: observation 39, action 4, reward and end: 84 floats that are read. */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SamplingRate {
-    private static final int TRANSITIONS = 1_000_000;
     private static final int ROWS = 256;
 
-    /** A store with a million transitions of one task. */
+    /** A store with transitions of one task. */
     @State(Scope.Thread)
     public static class Filled {
+        /** Millions of transitions, and where they lie. */
+        @Param({"1 in memory", "10 on disk"})
+        public String millions;
+
         private final EnvironmentSpecs specs = new EnvironmentSpecs(
                 box("observation", 39),
                 box("action", 4),
@@ -39,13 +43,15 @@ public class SamplingRate {
         private final RandomStream random = RandomStream.of(1);
         private final Draws draws = new Draws(ROWS);
         private final Batch batch = new Batch(schema);
-        private final ReplayStore store = new ReplayStore(schema, 1L << 30);
-        private final Mix mix = new Mix(List.of(new Mix.Part(StoreSampler.own(store, 0, 0), ROWS)));
+        private Mix mix = new Mix(List.of());
 
         /** Fills the store. */
         @Setup
         public void fill() {
-            for (int i = 0; i < TRANSITIONS; i++) {
+            boolean disk = millions.endsWith("disk");
+            ReplayStore store = disk ? new ReplayStore(schema, 64L << 20, 8L << 30) : new ReplayStore(schema, 1L << 30);
+            mix = new Mix(List.of(new Mix.Part(StoreSampler.own(store, 0, 0), ROWS)));
+            for (int i = 0; i < Integer.parseInt(millions.split(" ")[0]) * 1_000_000; i++) {
                 Measurement measured = Measurement.of(specs.measurement(), new float[] {i});
                 store.append(new Transition(
                         0,

@@ -71,7 +71,7 @@ public final class StepBench {
                 0,
                 true,
                 false,
-                new SacConfig.Replay(64, SacConfig.Sharing.NONE, 0, true),
+                new SacConfig.Replay(64, 0, SacConfig.Sharing.NONE, 0, true),
                 new RehearsalConfig(
                         0.1, new RehearsalConfig.Experience(0, false), new RehearsalConfig.Policy(1, 0), null, false));
         networks = new SacNetworks(specs, config, 1);
