@@ -97,8 +97,6 @@ public final class EngineBenchmarks implements Callable<Integer> {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(only.isEmpty() ? "dev\\.reprise\\..*" : "dev\\.reprise\\." + name)
                 .forks(1)
-                .warmupIterations(2)
-                .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(1)
                 .measurementTime(TimeValue.seconds(seconds))
                 .jvmArgs(flags.toArray(String[]::new))

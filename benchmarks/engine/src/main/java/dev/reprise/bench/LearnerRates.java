@@ -12,10 +12,12 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
-/** Gradient steps and actions. */
+/** Gradient steps and actions. The JIT takes seconds until the kernels of a step keep their sums in registers. */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 2, time = 4)
 public class LearnerRates {
     /** A learner of one size. */
     @State(Scope.Thread)

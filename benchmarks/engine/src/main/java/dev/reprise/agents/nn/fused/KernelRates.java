@@ -12,10 +12,12 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /** The kernels' products alone, and the most that fused multiply-adds reach when nothing has to be loaded. */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 2, time = 1)
 public class KernelRates {
     /** Multiply-adds per lane and sum in {@link #peak}. */
     public static final int PEAK_ROUNDS = 20_000;
