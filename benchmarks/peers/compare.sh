@@ -13,4 +13,5 @@ for round in $(seq "$rounds"); do
   taskset -c 0 "$python" "$here/torch_sac.py" "$widths" "$rows" --seconds "$seconds" --separate
   taskset -c 0 "$python" "$here/torch_sac.py" "$widths" "$rows" --seconds "$seconds" --compile
   taskset -c 0 "$python" "$here/jax_sac.py" "$widths" "$rows" --seconds "$seconds"
+  (cd "$here/djl" && taskset -c 0 mvn -q -B compile exec:java -Dexec.args="$widths $rows 1 $seconds")
 done
