@@ -5,7 +5,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -272,36 +271,39 @@ public final class ReplayStore {
 
     /** Takes up what {@link #save} wrote. */
     public void load(SavedState state, SegmentArchive archive) {
+        for (Segment segment : sealed.values()) {
+            FloatBuffer slot = segment.table().spilled();
+            if (spill != null && slot != null) {
+                spill.giveBack(slot);
+            }
+        }
         segmentsOfTask.clear();
         sealed.clear();
         inMemory = 0;
         firstInMemory = 0;
         appended = state.getLong("appended");
         nextNumber = state.ints("next")[0];
-        TreeMap<Integer, SavedState> contents = new TreeMap<>();
         Map<Integer, Integer> taskOf = new TreeMap<>();
         Set<Integer> closed = new TreeSet<>();
         int[] numbers = state.ints("sealed-numbers");
         int[] tasks = state.ints("sealed-tasks");
         for (int i = 0; i < numbers.length; i++) {
-            contents.put(numbers[i], archive.read(numbers[i]));
             taskOf.put(numbers[i], tasks[i]);
             closed.add(numbers[i]);
         }
         numbers = state.ints("open-numbers");
         tasks = state.ints("open-tasks");
         for (int i = 0; i < numbers.length; i++) {
-            contents.put(numbers[i], state.scope("open-" + numbers[i]));
             taskOf.put(numbers[i], tasks[i]);
         }
         int known = state.ints("tasks")[0];
         for (int task = 0; task < known; task++) {
             segments(task);
         }
-        contents.forEach((number, content) -> {
-            int task = Objects.requireNonNull(taskOf.get(number));
+        // One after the other: memory need not hold all of them.
+        taskOf.forEach((number, task) -> {
             TransitionTable table = new TransitionTable(schema, SEGMENT_ROWS);
-            table.load(content);
+            table.load(closed.contains(number) ? archive.read(number) : state.scope("open-" + number));
             Segment segment = new Segment(number, task, end(segments(task)), table);
             segments(task).add(segment);
             if (closed.contains(number)) {

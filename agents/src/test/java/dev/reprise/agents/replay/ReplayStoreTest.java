@@ -13,7 +13,9 @@ import dev.reprise.envs.spec.Label;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -199,6 +201,7 @@ class ReplayStoreTest {
         store.mark();
         append(store, 0, 3);
         Map<Integer, SavedState> kept = new HashMap<>();
+        List<Integer> heldAtRead = new ArrayList<>();
         ReplayStore.SegmentArchive archive = new ReplayStore.SegmentArchive() {
             @Override
             public void keep(int number, int task, Supplier<SavedState> content) {
@@ -207,6 +210,7 @@ class ReplayStoreTest {
 
             @Override
             public SavedState read(int number) {
+                heldAtRead.add(other.count(0));
                 return java.util.Objects.requireNonNull(kept.get(number));
             }
         };
@@ -214,6 +218,9 @@ class ReplayStoreTest {
         store.save(state, archive);
         other.load(state, archive);
         assertEquals(store.count(0), other.count(0));
+        assertTrue(
+                heldAtRead.get(heldAtRead.size() - 1) > 0,
+                "segments are taken in as they are read, not all at the end");
         assertEquals(store.appended(), other.appended());
         Draws one = new Draws(64);
         Draws two = new Draws(64);

@@ -93,8 +93,8 @@ final class FusedPass implements Network.Pass {
         long work = 0;
         for (int layer = 0; layer < layers; layer++) {
             ParameterLayout.Tensor weight = layout.trunkWeight(layer);
-            activations[layer + 1] = new float[Kernels.blockedSize(maxRows, weight.outputs())];
             int blockedSize = Kernels.blockedSize(maxRows, weight.outputs());
+            activations[layer + 1] = new float[blockedSize];
             deltas[layer] = new float[blockedSize];
             if (spec.trunk().normalised(layer)) {
                 normals[layer] = new float[blockedSize];

@@ -7,8 +7,8 @@ import dev.reprise.agents.nn.Trunk;
 import java.util.Collections;
 
 /**
- * The trunk's weights and biases in the order in which the kernels read them, for the way forward and the way back. Made anew when
- * the parameters have changed, and only for the way that is gone.
+ * The trunk's weights and biases in the order in which the kernels read them, for the way forward and the way back. Made
+ * anew when the parameters have changed, and only for the way that is gone.
  */
 final class PackedWeights {
     private final ParameterLayout layout;
