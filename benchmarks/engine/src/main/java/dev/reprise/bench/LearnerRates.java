@@ -1,5 +1,6 @@
 package dev.reprise.bench;
 
+import dev.reprise.agents.sac.AgentBench;
 import dev.reprise.agents.sac.PolicySnapshot;
 import dev.reprise.agents.sac.StepBench;
 import dev.reprise.envs.random.RandomStream;
@@ -50,6 +51,28 @@ public class LearnerRates {
         }
     }
 
+    /** An agent after many tasks. */
+    @State(Scope.Thread)
+    public static class Agent {
+        /** Units of the trunk's layers, rows of the present task, tasks. */
+        @Param({"64x64 128 4", "256x256x256x256 256 10"})
+        public String size;
+
+        /** With rehearsal or without. */
+        @Param({"plain", "rehearsal"})
+        public String method;
+
+        private AgentBench bench;
+
+        /** Makes the agent. */
+        @Setup
+        public void make() {
+            String[] parts = size.split(" ");
+            bench = new AgentBench(
+                    parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]), method.equals("rehearsal"));
+        }
+    }
+
     /** A policy. */
     @State(Scope.Thread)
     public static class Policy {
@@ -80,6 +103,12 @@ public class LearnerRates {
     @Benchmark
     public double step(Learner learner) {
         return learner.bench.step();
+    }
+
+    /** One draw from the replay and the gradient step that follows. */
+    @Benchmark
+    public double learn(Agent agent) {
+        return agent.bench.learn();
     }
 
     /** One action for one observation, drawn from the policy. */

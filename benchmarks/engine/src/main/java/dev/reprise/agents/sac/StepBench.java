@@ -34,12 +34,16 @@ public final class StepBench {
     private static final int OBSERVATIONS = 39;
     private static final int ACTIONS = 4;
 
-    private final EnvironmentSpecs specs = new EnvironmentSpecs(
+    static final EnvironmentSpecs SPECS = new EnvironmentSpecs(
             box("observation", OBSERVATIONS),
             box("action", ACTIONS),
             new MeasurementSchema(List.of(new Field("x", 1, "m", "base"))),
             0.05,
             100);
+
+    static final RehearsalConfig WITHOUT_REHEARSAL = new RehearsalConfig(
+            0.1, new RehearsalConfig.Experience(0, false), new RehearsalConfig.Policy(1, 0), null, false);
+
     private final List<Integer> widths;
     private final List<Integer> tasks;
     private final SacNetworks networks;
@@ -51,12 +55,23 @@ public final class StepBench {
      * @param rows of the batch, shared evenly by the tasks
      */
     public StepBench(String executor, String widths, int rows, int taskCount, int threads) {
-        this.widths = Arrays.stream(widths.split("x")).map(Integer::valueOf).toList();
+        this.widths = layers(widths);
         this.tasks = IntStream.range(0, taskCount).boxed().toList();
-        SacConfig config = new SacConfig(
+        SacConfig config = config(executor, widths, rows, threads, WITHOUT_REHEARSAL);
+        networks = new SacNetworks(SPECS, config, 1);
+        RewardNormalizer normalizer = new RewardNormalizer(false, 0.99f);
+        normalizer.grow(taskCount);
+        learner = new SacLearner(
+                config, networks, normalizer, new ActionScaling(SPECS.action()), RandomStream.named(1, "noise"));
+        tasks.forEach(task -> learner.addTask(new TaskId("task-" + task)));
+        batch = batch(rows);
+    }
+
+    static SacConfig config(String executor, String widths, int rows, int threads, RehearsalConfig rehearsal) {
+        return new SacConfig(
                 Executor.valueOf(executor),
                 threads,
-                new SacConfig.NetworkConfig(this.widths, Trunk.PLAIN, Activation.RELU),
+                new SacConfig.NetworkConfig(layers(widths), Trunk.PLAIN, Activation.RELU),
                 rows,
                 0.99,
                 0.995,
@@ -72,34 +87,20 @@ public final class StepBench {
                 true,
                 false,
                 new SacConfig.Replay(64, 0, SacConfig.Sharing.NONE, 0, true),
-                new RehearsalConfig(
-                        0.1, new RehearsalConfig.Experience(0, false), new RehearsalConfig.Policy(1, 0), null, false));
-        networks = new SacNetworks(specs, config, 1);
-        RewardNormalizer normalizer = new RewardNormalizer(false, 0.99f);
-        normalizer.grow(taskCount);
-        learner = new SacLearner(
-                config, networks, normalizer, new ActionScaling(specs.action()), RandomStream.named(1, "noise"));
-        tasks.forEach(task -> learner.addTask(new TaskId("task-" + task)));
-        batch = batch(rows);
+                rehearsal);
+    }
+
+    private static List<Integer> layers(String widths) {
+        return Arrays.stream(widths.split("x")).map(Integer::valueOf).toList();
     }
 
     private Batch batch(int rows) {
-        TransitionSchema schema = TransitionSchema.of(specs);
+        TransitionSchema schema = TransitionSchema.of(SPECS);
         ReplayStore store = new ReplayStore(schema, 64L << 20);
         RandomStream random = RandomStream.of(1);
         int count = tasks.size();
         for (int i = 0; i < count * 500; i++) {
-            Measurement measured = Measurement.of(specs.measurement(), new float[] {random.nextFloat()});
-            store.append(new Transition(
-                    i % count,
-                    i / 100,
-                    specs.observation().sample(random),
-                    measured,
-                    specs.action().sample(random),
-                    specs.observation().sample(random),
-                    measured,
-                    new Label(random.nextFloat(), false, false),
-                    false));
+            store.append(transition(i % count, i / 100, random));
         }
         List<Mix.Part> parts = new ArrayList<>();
         for (int task : tasks) {
@@ -112,6 +113,20 @@ public final class StepBench {
         return result;
     }
 
+    static Transition transition(int task, int episode, RandomStream random) {
+        Measurement measured = Measurement.of(SPECS.measurement(), new float[] {random.nextFloat()});
+        return new Transition(
+                task,
+                episode,
+                SPECS.observation().sample(random),
+                measured,
+                SPECS.action().sample(random),
+                SPECS.observation().sample(random),
+                measured,
+                new Label(random.nextFloat(), false, false),
+                false);
+    }
+
     /** One gradient step; returns the critics' loss. */
     public double step() {
         return learner.step(batch, tasks, true, 0, List.of()).criticLoss();
@@ -119,12 +134,12 @@ public final class StepBench {
 
     /** The policy as it is. */
     public PolicySnapshot policy() {
-        return new PolicySnapshot(networks.actorNetwork(), networks.actor(), specs.action());
+        return new PolicySnapshot(networks.actorNetwork(), networks.actor(), SPECS.action());
     }
 
     /** An observation that the policy takes. */
     public float[] observation() {
-        return specs.observation().sample(RandomStream.of(2));
+        return SPECS.observation().sample(RandomStream.of(2));
     }
 
     /**
