@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = {
-            "Runs every method of a bench config with every seed, summarises with 90 % bootstrap intervals, and checks",
+            "Runs every method of a bench config with every seed, summarises with 90 %% bootstrap intervals, and checks",
             "the config's requirements. A finished run is not run again; a stopped one is resumed."
         },
         mixinStandardHelpOptions = true,

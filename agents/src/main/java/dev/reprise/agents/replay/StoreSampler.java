@@ -53,6 +53,7 @@ public final class StoreSampler implements Sampler {
     public int size() {
         int size = 0;
         for (int i = 0; i < sources.size(); i++) {
+            starts[i] = store.position(sources.get(i).task(), sources.get(i).fromSegment());
             sizes[i] = store.rows(
                     sources.get(i).task(),
                     sources.get(i).fromSegment(),

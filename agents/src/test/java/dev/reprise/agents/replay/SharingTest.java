@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reprise.agents.TestSpecs;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.Label;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SharingTest {
@@ -54,6 +58,46 @@ class SharingTest {
         }
         assertEquals(gaps, batch.gaps());
         assertTrue(gaps > 20 && gaps < 80, "gaps and labels both occur: " + gaps);
+    }
+
+    @Test
+    void ownAndSharedSamplersDrawAllOfTheirPartAndNothingElseAfterMarksAndDrops() {
+        long budget = 4L * ReplayStore.SEGMENT_ROWS * TransitionTable.bytesPerRow(SCHEMA);
+        ReplayStore store = new ReplayStore(SCHEMA, budget);
+        RandomStream random = RandomStream.of(5);
+        int rows = 3 * ReplayStore.SEGMENT_ROWS;
+        for (int i = 0; i < rows; i++) {
+            store.append(TestSpecs.transition(0, i, random, null));
+        }
+        int mark = store.mark();
+        for (int i = rows; i < rows + 40; i++) {
+            store.append(TestSpecs.transition(0, i, random, null));
+        }
+        for (int i = 0; i < 70; i++) {
+            store.append(TestSpecs.transition(1, i, random, null));
+        }
+        int kept = (int) store.count(0) - 40;
+        assertTrue(kept < rows, "the budget made it drop some: " + kept);
+
+        assertEquals(
+                IntStream.range(rows, rows + 40).boxed().collect(Collectors.toSet()),
+                drawn(StoreSampler.own(store, 0, mark), 0));
+        StoreSampler shared = StoreSampler.shared(store, 0, 2, mark);
+        assertEquals(IntStream.range(rows - kept, rows).boxed().collect(Collectors.toSet()), drawn(shared, 0));
+        assertEquals(IntStream.range(0, 70).boxed().collect(Collectors.toSet()), drawn(shared, 1));
+    }
+
+    /** Episodes, which number a task's transitions, of many draws that this task collected. */
+    private static Set<Integer> drawn(StoreSampler sampler, int collector) {
+        Draws draws = new Draws(1);
+        sampler.draw(40_000, RandomStream.of(6), draws);
+        Set<Integer> episodes = new HashSet<>();
+        for (int draw = 0; draw < draws.count(); draw++) {
+            if (draws.table(draw).task(draws.row(draw)) == collector) {
+                episodes.add((int) draws.table(draw).episode(draws.row(draw)));
+            }
+        }
+        return episodes;
     }
 
     @Test

@@ -26,6 +26,8 @@ final class Team {
 
     private static final Map<Integer, Team> TEAMS = new ConcurrentHashMap<>();
     private static final int SPINS = 20_000;
+    /** Spins between offers of the core to others: the JIT's threads need one while kernels are still slow. */
+    private static final int POLITENESS = 256;
     /** Nanoseconds between looks when a worker keeps its caller waiting, as with more threads than cores. */
     private static final long NAP = 10_000;
 
@@ -88,7 +90,7 @@ final class Team {
         take(number(announced), 0);
         for (int spin = 0; done.get() < items; spin++) {
             if (spin < SPINS) {
-                Thread.onSpinWait();
+                spin(spin);
             } else {
                 LockSupport.parkNanos(NAP);
             }
@@ -99,6 +101,14 @@ final class Team {
             throw error;
         } else if (thrown instanceof RuntimeException exception) {
             throw exception;
+        }
+    }
+
+    private static void spin(int number) {
+        if (number % POLITENESS == POLITENESS - 1) {
+            Thread.yield();
+        } else {
+            Thread.onSpinWait();
         }
     }
 
@@ -132,7 +142,7 @@ final class Team {
             if (number != last) {
                 return number;
             }
-            Thread.onSpinWait();
+            spin(spin);
         }
         while (true) {
             synchronized (asleep) {
