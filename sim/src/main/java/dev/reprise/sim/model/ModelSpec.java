@@ -10,6 +10,7 @@ import java.util.List;
  * @param file where it was read from
  * @param options of the simulation
  * @param excludes pairs of bodies that do not touch
+ * @param engineSettings what the file says to engines of MuJoCo's kind alone; others do without it
  */
 public record ModelSpec(
         String name,
@@ -25,7 +26,8 @@ public record ModelSpec(
         List<Exclude> excludes,
         List<CameraSpec> cameras,
         List<LightSpec> lights,
-        List<KeyframeSpec> keyframes) {
+        List<KeyframeSpec> keyframes,
+        List<EngineSetting> engineSettings) {
     /**
      * Options of the simulation.
      *
@@ -55,6 +57,27 @@ public record ModelSpec(
         cameras = List.copyOf(cameras);
         lights = List.copyOf(lights);
         keyframes = List.copyOf(keyframes);
+        engineSettings = List.copyOf(engineSettings);
+    }
+
+    /** The same model with other keyframes. */
+    ModelSpec withKeyframes(List<KeyframeSpec> others) {
+        return new ModelSpec(
+                name,
+                file,
+                options,
+                bodies,
+                joints,
+                geoms,
+                sites,
+                meshes,
+                actuators,
+                equalities,
+                excludes,
+                cameras,
+                lights,
+                others,
+                engineSettings);
     }
 
     /** Index of the body with this name. */
