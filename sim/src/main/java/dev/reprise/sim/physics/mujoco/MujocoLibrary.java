@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An installed MuJoCo. A process has one: {@link MujocoFunctions} are bound to it, and MuJoCo's own handlers of messages
@@ -21,6 +23,8 @@ record MujocoLibrary(String file, MujocoLayout layout) {
     static final String SOUGHT = "no MuJoCo library: none is named by the system property " + PROPERTY
             + " or the environment variable " + ENVIRONMENT + ", and the system's library path has no "
             + System.mapLibraryName("mujoco") + " of any version";
+
+    private static final Logger LOG = LoggerFactory.getLogger(MujocoLibrary.class);
 
     private static @Nullable MujocoLibrary opened;
 
@@ -45,10 +49,10 @@ record MujocoLibrary(String file, MujocoLayout layout) {
             library = NativeLibrary.getInstance(named.orElse("mujoco"));
         } catch (UnsatisfiedLinkError e) {
             if (named.isEmpty()) {
+                LOG.debug("no MuJoCo on the library path: {}", reason(e));
                 return Optional.empty();
             }
-            throw new IllegalStateException(
-                    named.get() + " cannot be loaded as a library: " + oneLine(String.valueOf(e.getMessage())), e);
+            throw new IllegalStateException(named.get() + " cannot be loaded as a library: " + reason(e), e);
         }
         String file = named.orElse(
                 library.getFile() == null
@@ -86,9 +90,14 @@ record MujocoLibrary(String file, MujocoLayout layout) {
             MujocoMessages.install(library);
             return layout;
         } catch (UnsatisfiedLinkError e) {
-            throw new IllegalStateException(
-                    file + " is not a MuJoCo library that can be used: " + oneLine(String.valueOf(e.getMessage())), e);
+            throw new IllegalStateException(file + " is not a MuJoCo library that can be used: " + reason(e), e);
         }
+    }
+
+    /** JNA's first two lines say what failed and why, those after them where else it looked. */
+    private static String reason(UnsatisfiedLinkError error) {
+        return oneLine(String.join(
+                " ", String.valueOf(error.getMessage()).lines().limit(2).toList()));
     }
 
     /** A message of several lines as one. */
