@@ -71,7 +71,7 @@ final class MeshAssets {
         if (a.has("vertex") || a.has("face")) {
             throw a.error("has both a file and vertices or faces; give one of them");
         }
-        Path relative = a.element().path("file");
+        Path relative = a.path("file");
         if (compiler.stripPaths()) {
             relative = relative.getFileName();
         }
@@ -130,6 +130,9 @@ final class MeshAssets {
             vertices[i] = (float) (v.x() * scale.x());
             vertices[i + 1] = (float) (v.y() * scale.y());
             vertices[i + 2] = (float) (v.z() * scale.z());
+            if (!Float.isFinite(vertices[i]) || !Float.isFinite(vertices[i + 1]) || !Float.isFinite(vertices[i + 2])) {
+                throw a.error("scale", "makes corners too far away for single precision");
+            }
         }
         int[] triangles = mesh.triangles().clone();
         if (scale.x() * scale.y() * scale.z() < 0) {

@@ -65,7 +65,7 @@ final class XmlLoader {
                 || !include.children().isEmpty()) {
             throw include.error("<include> takes the attribute 'file' and nothing else");
         }
-        Path relative = include.path("file");
+        Path relative = Attributes.of(include).path("file");
         Path file = folder.resolve(relative).normalize();
         if (!read.add(file)) {
             throw include.error("'" + relative + "' is already part of the model; include each file once");
@@ -114,8 +114,9 @@ final class XmlLoader {
 
     private XmlElement document(XMLStreamReader reader, Path file) throws XMLStreamException {
         while (true) {
+            int event = reader.next();
             int line = reader.getLocation().getLineNumber();
-            switch (reader.next()) {
+            switch (event) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     return element(reader, file, line, 1);
                 }
