@@ -235,7 +235,7 @@ abstract class JointContract extends EngineContract {
                             <joint joint1="left" joint2="right" polycoef="0 1 0 0 0"/>
                           </equality>
                           <actuator>
-                            <position joint="lift" kp="2000" kv="100"/>
+                            <general joint="lift" gainprm="2000" biastype="affine" biasprm="0 -2000 -100"/>
                             <position joint="right" kp="500"/>
                           </actuator>
                         """));

@@ -32,10 +32,8 @@ class MujocoEngineTest {
 
     @Test
     void whatMujocoSaysOfABadFileIsPassedOn() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("bad.xml"), "<mujoco>\n<worldbody>\n<geom sort='x'/>\n</worldbody></mujoco>");
-        String message = refusal(SwingScene.spec(file, 0.002, "swing"));
-        assertTrue(message.contains(" cannot load " + file + ": "), message);
+        String message = refusal("<mujoco>\n<worldbody>\n<geom sort='x'/>\n</worldbody></mujoco>");
+        assertTrue(message.contains(" cannot load " + folder.resolve("swing.xml") + ": "), message);
         assertTrue(message.contains("'sort'"), message);
         assertTrue(message.contains("line 3"), message);
         assertFalse(message.contains("\n"), message);
@@ -43,26 +41,28 @@ class MujocoEngineTest {
 
     @Test
     void aFileThatDiffersFromTheModelIsRefused() throws IOException {
-        Path file = folder.resolve("other.xml");
-        Files.writeString(
-                file, SwingScene.XML.replace("<freejoint name=\"ball\"/>", "<joint name=\"ball\" type=\"ball\"/>"));
+        Path file = folder.resolve("swing.xml");
         assertEquals(
                 "MuJoCo reads 5 positions in " + file + ", the model has 8",
-                refusal(SwingScene.spec(file, 0.002, "swing")));
-        Files.writeString(file, SwingScene.XML.replace("<body name=\"handle\" mocap=\"true\" pos=\"0 0 2\"/>", ""));
+                refusal(SwingScene.XML.replace("<freejoint name=\"ball\"/>", "<joint name=\"ball\" type=\"ball\"/>")));
         assertEquals(
                 "MuJoCo reads 3 bodies in " + file + ", the model has 4",
-                refusal(SwingScene.spec(file, 0.002, "swing")));
-        Files.writeString(file, SwingScene.XML);
+                refusal(SwingScene.XML.replace("<body name=\"handle\" mocap=\"true\" pos=\"0 0 2\"/>", "")));
         assertEquals(
-                "MuJoCo reads joint 0 of " + file + " as \"swing\", the model has \"sway\" there",
-                refusal(SwingScene.spec(file, 0.002, "sway")));
+                "MuJoCo reads 0 mocap bodies in " + file + ", the model has 1",
+                refusal(SwingScene.XML.replace("mocap=\"true\"", "")));
         assertEquals(
-                "MuJoCo reads a timestep of 0.002 s in " + file + ", the model has 0.001 s",
-                refusal(SwingScene.spec(file, 0.001, "swing")));
+                "MuJoCo reads joint 0 of " + file + " as \"sway\", the model has \"swing\" there",
+                refusal(SwingScene.XML.replace("\"swing\"", "\"sway\"")));
+        assertEquals(
+                "MuJoCo reads a timestep of 0.001 s in " + file + ", the model has 0.002 s",
+                refusal(SwingScene.XML.replace("0.002", "0.001")));
     }
 
-    private String refusal(ModelSpec model) {
+    /** What the engine says when the file has changed since the model was read. */
+    private String refusal(String text) throws IOException {
+        ModelSpec model = SwingScene.write(folder);
+        Files.writeString(model.file(), text);
         return String.valueOf(assertThrows(IllegalArgumentException.class, () -> engine.newWorld(model))
                 .getMessage());
     }

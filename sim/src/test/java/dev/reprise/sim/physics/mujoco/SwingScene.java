@@ -1,25 +1,12 @@
 package dev.reprise.sim.physics.mujoco;
 
-import dev.reprise.sim.model.ActuatorSpec;
-import dev.reprise.sim.model.BodySpec;
-import dev.reprise.sim.model.GeomSpec;
-import dev.reprise.sim.model.JointSpec;
+import dev.reprise.sim.model.MjcfReader;
 import dev.reprise.sim.model.ModelSpec;
-import dev.reprise.sim.model.Pose;
-import dev.reprise.sim.model.Range;
-import dev.reprise.sim.model.Rgba;
-import dev.reprise.sim.model.Shape;
-import dev.reprise.sim.model.SiteSpec;
-import dev.reprise.sim.model.Vector3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
-/**
- * A driven pendulum, a free ball of 2 kg over a floor, and a mocap body. The records are written by hand, so that they
- * can be made to differ from the file.
- */
+/** A driven pendulum, a free ball of 2 kg over a floor, and a mocap body. */
 final class SwingScene {
     static final String XML = """
             <mujoco model="swing">
@@ -52,42 +39,8 @@ final class SwingScene {
 
     private SwingScene() {}
 
-    /** Writes the file and gives the records of the same scene. */
+    /** Writes the file and reads it. */
     static ModelSpec write(Path folder) throws IOException {
-        return spec(Files.writeString(folder.resolve("swing.xml"), XML), 0.002, "swing");
-    }
-
-    /** The records, of any file. */
-    static ModelSpec spec(Path file, double timestep, String hinge) {
-        GeomSpec.Contact contact = new GeomSpec.Contact(1, 1, 3, 1, 0.005, 0.0001, 0);
-        return new ModelSpec(
-                "swing",
-                file,
-                new ModelSpec.Options(timestep, new Vector3(0, 0, -9.81)),
-                List.of(
-                        new BodySpec("world", -1, Pose.IDENTITY, false, null),
-                        new BodySpec("handle", 0, Pose.at(0, 0, 2), true, null),
-                        new BodySpec("arm", 0, Pose.at(0, 0, 1), false, null),
-                        new BodySpec("ball", 0, Pose.at(1, 0, 0.2), false, null)),
-                List.of(
-                        joint(hinge, ARM, JointSpec.Type.HINGE, new Vector3(0, 1, 0)),
-                        joint("ball", BALL, JointSpec.Type.FREE, Vector3.Z)),
-                List.of(
-                        new GeomSpec("floor", 0, new Shape.Plane(0, 0), Pose.IDENTITY, contact, Rgba.GREY, 0),
-                        new GeomSpec(
-                                "beam", ARM, new Shape.Capsule(0.02, 0.2), Pose.at(0.2, 0, 0), contact, Rgba.GREY, 0),
-                        new GeomSpec("ball", BALL, new Shape.Sphere(0.1), Pose.IDENTITY, contact, Rgba.GREY, 0)),
-                List.of(new SiteSpec("tip", ARM, Pose.at(0.4, 0, 0), new Shape.Sphere(0.005), Rgba.GREY, 0)),
-                List.of(),
-                List.of(new ActuatorSpec("drive", 0, 1, 1, 0, 0, 0, new Range(-3, 3), null)),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
-    }
-
-    private static JointSpec joint(String name, int body, JointSpec.Type type, Vector3 axis) {
-        return new JointSpec(name, body, type, Vector3.ZERO, axis, null, 0, 0, 0, 0, 0, 0);
+        return MjcfReader.read(Files.writeString(folder.resolve("swing.xml"), XML));
     }
 }
