@@ -71,12 +71,10 @@ final class MeshAssets {
         if (a.has("vertex") || a.has("face")) {
             throw a.error("has both a file and vertices or faces; give one of them");
         }
-        Path relative = a.path("file");
-        if (compiler.stripPaths()) {
-            relative = relative.getFileName();
-        }
-        Path file = folder.resolve(relative).normalize();
-        String base = String.valueOf(file.getFileName());
+        Path given = a.path("file");
+        String base = String.valueOf(given.getFileName());
+        Path file =
+                folder.resolve(compiler.stripPaths() ? Path.of(base) : given).normalize();
         int dot = base.lastIndexOf('.');
         String name = a.name().isEmpty() ? base.substring(0, Math.max(dot, 0)) : a.name();
         String kind = base.substring(dot + 1).toLowerCase(Locale.ROOT);

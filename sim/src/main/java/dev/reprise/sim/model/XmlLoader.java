@@ -79,6 +79,9 @@ final class XmlLoader {
 
     private XmlElement parse(Path file, String unreadable) {
         try {
+            if (Files.isDirectory(file)) {
+                throw new MjcfException(unreadable + " (it is a folder)");
+            }
             long size = Files.size(file);
             if (size > MAX_BYTES) {
                 throw new MjcfException(file + ": has " + size + " bytes; at most " + MAX_BYTES + " are read");

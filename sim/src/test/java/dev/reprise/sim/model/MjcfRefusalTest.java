@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MjcfRefusalTest {
     private static final String BALL = "<worldbody><body name='b'><joint name='j'/><geom size='1'/></body></worldbody>";
 
-    private static final int DAMAGES = 150;
+    private static final int DAMAGES = 100;
 
     @TempDir
     private Path folder;
@@ -69,6 +69,8 @@ class MjcfRefusalTest {
                 "<default><geom name='x'/></default>           | not supported in a default",
                 "<include/>                                    | takes the attribute 'file'",
                 "<include file='none.xml'/>                    | the included file cannot be read",
+                "<include file='.'/>                          | it is a folder",
+                "<compiler strippath='true'/><asset><mesh file='/'/></asset> | only .stl and .obj",
                 "<asset><mesh file='none.stl'/></asset>        | cannot be read",
                 "<worldbody><geom size='1' zaxis='1e200 0 0'/></worldbody> | too large",
                 "<asset><mesh file='none.dae'/></asset>        | only .stl and .obj"
