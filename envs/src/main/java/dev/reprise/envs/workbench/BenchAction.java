@@ -1,0 +1,32 @@
+package dev.reprise.envs.workbench;
+
+import dev.reprise.envs.spec.Axis;
+import dev.reprise.envs.spec.BoxSpec;
+import dev.reprise.sim.model.Vector3;
+import java.util.List;
+
+/** What the agent commands: a displacement of the tool and the gripper. */
+final class BenchAction {
+    /** Displacement of 1, m per control period. */
+    static final double STRIDE = 0.025;
+
+    static final BoxSpec SPEC = new BoxSpec(
+            "action",
+            List.of(
+                    new Axis("tool-forward", "2.5 cm", -1, 1),
+                    new Axis("tool-left", "2.5 cm", -1, 1),
+                    new Axis("tool-up", "2.5 cm", -1, 1),
+                    new Axis("gripper-close", "1", -1, 1)));
+
+    private BenchAction() {}
+
+    /** By how much the tool's commanded place moves, m. */
+    static Vector3 displacement(float[] action) {
+        return new Vector3(action[0], action[1], action[2]).times(STRIDE);
+    }
+
+    /** Commanded opening of each finger, m: wide open at -1, closed at 1. */
+    static double opening(float[] action) {
+        return BenchArm.OPEN * (1 - action[3]) / 2;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.reprise.envs.workbench;
+
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.spec.Measurement;
+import dev.reprise.envs.spec.MeasurementSchema;
+import dev.reprise.envs.task.Plant;
+import dev.reprise.sim.model.ModelSpec;
+import dev.reprise.sim.model.Quaternion;
+import dev.reprise.sim.model.Vector3;
+import dev.reprise.sim.physics.PhysicsEngine;
+import dev.reprise.sim.physics.World;
+import dev.reprise.sim.physics.WorldState;
+import dev.reprise.sim.physics.WorldView;
+
+/** The arm and the bench in a physics engine. */
+final class BenchPlant implements Plant {
+    private final ModelSpec model;
+    private final World world;
+    private final BenchArm arm;
+    private final BenchObservation seen;
+    private final EnvironmentSpecs specs;
+    private final int tool;
+    private final int finger;
+    private final int block;
+    private final int peg;
+    private final double[] pose = new double[7];
+    private final double[][] goals = new double[BenchGoals.BODIES.length][];
+    private Vector3 toolNow = Vector3.ZERO;
+    private Vector3 toolBefore = Vector3.ZERO;
+
+    BenchPlant(ModelSpec model, PhysicsEngine engine, BenchSettings settings) {
+        this.model = model;
+        this.world = engine.newWorld(model);
+        this.arm = new BenchArm(model, world, settings.substeps(model.options().timestepSeconds()));
+        this.seen = new BenchObservation();
+        this.specs = specs(settings);
+        this.tool = model.site("tool");
+        this.finger = model.joint("finger-left");
+        this.block = model.body("block");
+        this.peg = model.body("peg");
+    }
+
+    /** Shapes and rates at these settings. */
+    static EnvironmentSpecs specs(BenchSettings settings) {
+        return new EnvironmentSpecs(
+                new BenchObservation().spec(),
+                BenchAction.SPEC,
+                BenchFields.SCHEMA,
+                settings.controlPeriodSeconds(),
+                settings.maxEpisodeSteps());
+    }
+
+    /** What moves, to be looked at. */
+    WorldView world() {
+        return world;
+    }
+
+    @Override
+    public EnvironmentSpecs specs() {
+        return specs;
+    }
+
+    @Override
+    public void reset(float[] start, RandomStream random) {
+        BenchStart begin = BenchStart.of(start);
+        double[] positions = model.initialPositions();
+        double[] joints = arm.reach(begin.tool());
+        for (int i = 0; i < joints.length; i++) {
+            positions[model.positionAddress(arm.joint(i))] = joints[i];
+        }
+        positions[model.positionAddress(finger)] = BenchArm.OPEN;
+        positions[model.positionAddress(model.joint("finger-right"))] = BenchArm.OPEN;
+        int at = model.positionAddress(model.joint("block"));
+        positions[at] = begin.blockX();
+        positions[at + 1] = begin.blockY();
+        Quaternion turn = Quaternion.about(Vector3.Z, begin.blockYaw());
+        positions[at + 3] = turn.w();
+        positions[at + 6] = turn.z();
+        begin.openings()
+                .forEach(
+                        (fixture, opening) -> positions[model.positionAddress(model.joint(fixture.joint()))] = opening);
+        world.reset(new WorldState(0, positions, new double[model.velocityCount()]));
+        arm.hold(begin.tool(), joints);
+        BenchGoals.draw(random, begin, goals);
+        for (int i = 0; i < goals.length; i++) {
+            double[] goal = goals[i];
+            world.setMocapPose(model.body(BenchGoals.BODIES[i]), new double[] {goal[0], goal[1], goal[2], 1, 0, 0, 0});
+        }
+        toolNow = toolPosition();
+        toolBefore = toolNow;
+    }
+
+    @Override
+    public void apply(float[] action) {
+        toolBefore = toolNow;
+        arm.move(toolNow, BenchAction.displacement(action), BenchAction.opening(action));
+        toolNow = toolPosition();
+    }
+
+    private Vector3 toolPosition() {
+        world.sitePose(tool, pose);
+        return new Vector3(pose[0], pose[1], pose[2]);
+    }
+
+    @Override
+    public void measure(float[] row) {
+        MeasurementSchema schema = BenchFields.SCHEMA;
+        int joints = schema.offset(BenchFields.JOINTS);
+        for (int i = 0; i < 7; i++) {
+            row[joints + i] = (float) world.jointPosition(arm.joint(i));
+        }
+        write(toolNow, row, schema.offset(BenchFields.TOOL));
+        write(
+                toolNow.minus(toolBefore).times(1 / specs.controlPeriodSeconds()),
+                row,
+                schema.offset(BenchFields.TOOL_VELOCITY));
+        row[schema.offset(BenchFields.OPENING)] = (float) world.jointPosition(finger);
+        world.bodyPose(block, pose);
+        write(row, schema.offset(BenchFields.BLOCK), 7);
+        world.bodyPose(peg, pose);
+        write(row, schema.offset(BenchFields.PEG), 7);
+        for (Fixture fixture : Fixture.values()) {
+            row[schema.offset(fixture.opening())] = (float) world.jointPosition(model.joint(fixture.joint()));
+            world.sitePose(model.site(fixture.handle()), pose);
+            write(row, schema.offset(fixture.handle()), 3);
+        }
+        int goal = schema.offset(BenchFields.REACH_GOAL);
+        for (double[] place : goals) {
+            for (int k = 0; k < 3; k++) {
+                row[goal++] = (float) place[k];
+            }
+        }
+    }
+
+    private void write(float[] row, int at, int count) {
+        for (int k = 0; k < count; k++) {
+            row[at + k] = (float) pose[k];
+        }
+    }
+
+    private static void write(Vector3 v, float[] row, int at) {
+        row[at] = (float) v.x();
+        row[at + 1] = (float) v.y();
+        row[at + 2] = (float) v.z();
+    }
+
+    @Override
+    public void observe(Measurement measurement, float[] observation) {
+        seen.write(measurement, observation);
+    }
+
+    @Override
+    public void close() {
+        world.close();
+    }
+}

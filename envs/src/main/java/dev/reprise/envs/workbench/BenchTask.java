@@ -1,0 +1,74 @@
+package dev.reprise.envs.workbench;
+
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.Label;
+import dev.reprise.envs.spec.Measurement;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.task.Task;
+import dev.reprise.sim.model.Vector3;
+import org.jspecify.annotations.Nullable;
+
+/** What the jobs at the bench have in common: a common start, and measurements that may be missing. */
+abstract class BenchTask implements Task {
+    private final TaskId id;
+    private final String description;
+    private final String[] needs;
+
+    /**
+     * @param needs fields of the measurement without which the task cannot judge; the tool's is one anyway
+     */
+    BenchTask(String name, String description, String... needs) {
+        this.id = new TaskId(name);
+        this.description = description;
+        this.needs = needs;
+    }
+
+    /** Judges the measurement after an action; rewards are in [0, 1]. */
+    abstract Label judge(Measurement after);
+
+    /** Where an episode of this task begins. */
+    BenchStart begin(RandomStream random) {
+        return BenchStart.draw(random);
+    }
+
+    @Override
+    public final TaskId id() {
+        return id;
+    }
+
+    @Override
+    public final String description() {
+        return description;
+    }
+
+    @Override
+    public final float[] start(RandomStream random) {
+        return begin(random).row();
+    }
+
+    @Override
+    public final @Nullable Label label(Measurement before, float[] action, Measurement after) {
+        if (!after.schema().has(BenchFields.TOOL)) {
+            return null;
+        }
+        for (String field : needs) {
+            if (!after.schema().has(field)) {
+                return null;
+            }
+        }
+        return judge(after);
+    }
+
+    static Label label(double reward, boolean success) {
+        return new Label((float) reward, false, success);
+    }
+
+    static double distance(Vector3 a, Vector3 b) {
+        return a.minus(b).norm();
+    }
+
+    /** The part of the way from {@code from} to {@code to} that {@code value} has gone, in [0, 1]. */
+    static double part(double value, double from, double to) {
+        return Math.max(0, Math.min(1, (value - from) / (to - from)));
+    }
+}

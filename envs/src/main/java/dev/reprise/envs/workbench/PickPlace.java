@@ -1,0 +1,37 @@
+package dev.reprise.envs.workbench;
+
+import dev.reprise.envs.spec.Label;
+import dev.reprise.envs.spec.Measurement;
+import dev.reprise.sim.model.Vector3;
+
+/**
+ * Pick the block up and hold it at a mark in the air. Reward: ⅕ nearness of tool and block, ⅕ the same with the fingers
+ * closed on it, ⅕ lifting by 5 cm, ⅖ nearness of block and mark.
+ */
+final class PickPlace extends BenchTask {
+    private static final double NEAR = 0.03;
+    /** Half the block's edge: its height at rest, and the opening of each finger that holds it. */
+    private static final double HALF = 0.02;
+
+    PickPlace() {
+        super(
+                "pick-place",
+                "pick up the block and hold it at the mark; success within 3 cm",
+                BenchFields.BLOCK,
+                BenchFields.OPENING,
+                BenchFields.PLACE_GOAL);
+    }
+
+    @Override
+    Label judge(Measurement after) {
+        Vector3 block = BenchFields.vector(after, BenchFields.BLOCK);
+        double near = Tolerance.within(distance(BenchFields.vector(after, BenchFields.TOOL), block), 0.01, 0.12);
+        double grip = Tolerance.within(Math.abs(BenchFields.number(after, BenchFields.OPENING) - HALF), 0.002, 0.01);
+        double left = distance(block, BenchFields.vector(after, BenchFields.PLACE_GOAL));
+        double reward = 0.2 * near
+                + 0.2 * near * grip
+                + 0.2 * part(block.z(), HALF, HALF + 0.05)
+                + 0.4 * Tolerance.within(left, 0.01, 0.12);
+        return label(reward, left < NEAR);
+    }
+}

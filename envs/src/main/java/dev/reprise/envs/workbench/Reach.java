@@ -1,0 +1,20 @@
+package dev.reprise.envs.workbench;
+
+import dev.reprise.envs.spec.Label;
+import dev.reprise.envs.spec.Measurement;
+
+/** Bring the tool to a mark in the air. Reward: nearness. */
+final class Reach extends BenchTask {
+    private static final double NEAR = 0.025;
+
+    Reach() {
+        super("reach", "bring the tool to the mark; success within 2.5 cm", BenchFields.REACH_GOAL);
+    }
+
+    @Override
+    Label judge(Measurement after) {
+        double left = distance(
+                BenchFields.vector(after, BenchFields.TOOL), BenchFields.vector(after, BenchFields.REACH_GOAL));
+        return label(Tolerance.within(left, 0.01, 0.15), left < NEAR);
+    }
+}

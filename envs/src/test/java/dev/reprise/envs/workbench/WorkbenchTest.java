@@ -1,0 +1,204 @@
+package dev.reprise.envs.workbench;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.envs.EnvironmentContract;
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.Field;
+import dev.reprise.envs.spec.Label;
+import dev.reprise.envs.spec.Measurement;
+import dev.reprise.envs.spec.MeasurementSchema;
+import dev.reprise.envs.spec.TimeStep;
+import dev.reprise.envs.task.Task;
+import dev.reprise.envs.task.TaskSuite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class WorkbenchTest implements EnvironmentContract {
+    private static final TaskSuite SUITE = new WorkbenchSuite.Dense();
+
+    @Override
+    public TaskSuite suite() {
+        return SUITE;
+    }
+
+    @Test
+    void expertsDoTheirJobsFromSomeStarts() {
+        for (Task task : SUITE.tasks()) {
+            int successes = successes(task, 2, start -> expert(task));
+            assertEquals(2, successes, task.id().name());
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void expertsDoTheirJobsFromNearlyAllStarts() {
+        for (Task task : SUITE.tasks()) {
+            int successes = successes(task, 100, start -> expert(task));
+            assertTrue(successes >= 95, task.id() + ": " + successes + " of 100");
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void randomActionsHardlyEverDoAJob() {
+        for (Task task : SUITE.tasks()) {
+            int successes = successes(task, 100, WorkbenchTest::random);
+            int most = task.id().name().equals("reach") ? 10 : 5;
+            assertTrue(successes <= most, task.id() + ": " + successes + " of 100");
+        }
+    }
+
+    @Test
+    void aTaskLabelsAnothersTransitionsAsItsOwnBitForBit() {
+        // All these begin alike, so that the same actions move the same world whichever task is on.
+        List<Task> alike = SUITE.tasks().stream()
+                .filter(task -> !task.id().name().equals("drawer-close"))
+                .toList();
+        Task collector = alike.get(1);
+        List<float[]> collected = rows(collector);
+        for (Task judge : alike) {
+            List<Label> own = new ArrayList<>();
+            run(judge, 11, random(11), step -> own.add(label(step)));
+            for (int i = 1; i < collected.size(); i++) {
+                Label relabelled = judge.label(stored(collected.get(i - 1)), new float[4], stored(collected.get(i)));
+                assertEquals(own.get(i), relabelled, judge.id() + " at step " + i);
+            }
+        }
+    }
+
+    private static List<float[]> rows(Task task) {
+        List<float[]> rows = new ArrayList<>();
+        run(task, 11, random(11), step -> {
+            float[] row = new float[SUITE.specs().measurement().size()];
+            step.measurement().copyTo(row, 0);
+            rows.add(row);
+        });
+        return rows;
+    }
+
+    @Test
+    void aTaskCannotJudgeWhatWasNotMeasured() {
+        MeasurementSchema robotOnly = new MeasurementSchema(List.of(new Field(BenchFields.TOOL, 3, "m", "base")));
+        Measurement measured = Measurement.of(robotOnly, new float[3]);
+        for (Task task : SUITE.tasks()) {
+            assertNull(task.label(measured, new float[4], measured), task.id().name());
+        }
+    }
+
+    @Test
+    void goalsOfAllTasksAreDrawnAnewInEveryEpisode() {
+        try (Environment environment = SUITE.newEnvironment()) {
+            Measurement one = environment.reset(SUITE.tasks().get(3).id(), 1).measurement();
+            Measurement other = environment.reset(SUITE.tasks().get(3).id(), 2).measurement();
+            for (String goal : List.of(BenchFields.REACH_GOAL, BenchFields.PUSH_GOAL, BenchFields.PLACE_GOAL)) {
+                assertTrue(
+                        BenchTask.distance(BenchFields.vector(one, goal), BenchFields.vector(other, goal)) > 0, goal);
+            }
+        }
+    }
+
+    @Test
+    void rewardsLieBetweenZeroAndOne() {
+        for (Task task : SUITE.tasks()) {
+            run(task, 3, random(3), step -> {
+                Label label = label(step);
+                if (label != null) {
+                    assertTrue(label.reward() >= 0 && label.reward() <= 1, task.id() + ": " + label.reward());
+                }
+            });
+        }
+    }
+
+    @Test
+    void sparseTasksRewardSuccessAlone() {
+        Task sparse = new WorkbenchSuite.Sparse().tasks().get(0);
+        Task dense = SUITE.tasks().get(0);
+        run(dense, 5, expert(dense), step -> {
+            Label label = sparse.label(step.measurement(), new float[4], step.measurement());
+            assertNotNull(label);
+            assertEquals(label.success() ? 1f : 0f, label.reward());
+        });
+    }
+
+    @Test
+    void startsAreKeptAsRows() {
+        BenchStart start = BenchStart.draw(RandomStream.of(4));
+        assertArrayEquals(start.row(), BenchStart.of(start.row()).row());
+        assertThrows(IllegalArgumentException.class, () -> BenchStart.of(new float[3]));
+    }
+
+    @Test
+    void theControlPeriodIsAWholeNumberOfPhysicsSteps() {
+        assertEquals(20, BenchSettings.USUAL.substeps(0.0025));
+        assertThrows(IllegalArgumentException.class, () -> new BenchSettings(0.051, 10).substeps(0.0025));
+        assertThrows(IllegalArgumentException.class, () -> new BenchSettings(0.001, 10).substeps(0.0025));
+    }
+
+    private static Measurement stored(float[] row) {
+        return Measurement.of(SUITE.specs().measurement(), row);
+    }
+
+    private static Function<Measurement, float[]> expert(Task task) {
+        return Expert.of(task.id())::act;
+    }
+
+    private static Function<Measurement, float[]> random(long seed) {
+        RandomStream random = RandomStream.named(seed, "random");
+        return measured -> SUITE.specs().action().sample(random);
+    }
+
+    private static int successes(Task task, int episodes, LongFunction<Function<Measurement, float[]>> policy) {
+        int successes = 0;
+        try (Environment environment = SUITE.newEnvironment()) {
+            for (int seed = 0; seed < episodes; seed++) {
+                successes += run(environment, task, seed, policy.apply(seed), step -> {}) ? 1 : 0;
+            }
+        }
+        return successes;
+    }
+
+    private static @Nullable Label label(TimeStep step) {
+        if (step instanceof TimeStep.Mid mid) {
+            return mid.label();
+        }
+        return step instanceof TimeStep.Last last ? last.label() : null;
+    }
+
+    private static void run(Task task, long seed, Function<Measurement, float[]> policy, Consumer<TimeStep> visitor) {
+        try (Environment environment = SUITE.newEnvironment()) {
+            run(environment, task, seed, policy, visitor);
+        }
+    }
+
+    /** Runs an episode; returns whether it succeeded. */
+    private static boolean run(
+            Environment environment,
+            Task task,
+            long seed,
+            Function<Measurement, float[]> policy,
+            Consumer<TimeStep> visitor) {
+        boolean success = false;
+        TimeStep step = environment.reset(task.id(), seed);
+        visitor.accept(step);
+        while (!(step instanceof TimeStep.Last)) {
+            step = environment.step(policy.apply(step.measurement()));
+            visitor.accept(step);
+            Label label = label(step);
+            success |= label != null && label.success();
+        }
+        return success;
+    }
+}
