@@ -53,7 +53,8 @@ final class ActuatorReader {
     }
 
     private @Nullable Range control(Attributes a, JointSpec driven) {
-        double share = a.number("inheritrange", 0);
+        // The default of servos does not reach other actuators.
+        double share = a.element().name().equals("position") ? a.number("inheritrange", 0) : 0;
         if (share == 0) {
             return a.limits("ctrllimited", "ctrlrange", compiler.automaticLimits());
         }

@@ -1,12 +1,17 @@
 package dev.reprise.sim.model;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Motors and servos said as what they are short for: a general actuator. They share one default, so a servo's gain may
- * come from the default of another.
+ * come from the default of another; kinds that mix there are refused.
  */
 final class ActuatorShortcut {
+    private static final String MOTOR = "motor";
+    /** Those that take gains from defaults; a motor's gain is always 1. */
+    private static final Set<String> KINDS = Set.of("general", "position", "velocity");
+
     private ActuatorShortcut() {}
 
     /**
@@ -17,14 +22,14 @@ final class ActuatorShortcut {
      */
     static Map<String, Attribute> general(XmlElement element, Map<String, Attribute> base) {
         Map<String, Attribute> own = Defaults.own(element);
+        refuseMixture(element, base);
         switch (element.name()) {
             case "motor" -> set(own, element, 1, "none", "0 0 0");
             case "position" -> {
                 double gain = gain(element, "kp", base);
-                // Without kv, what the default says of damping stays.
-                String damping =
-                        own.containsKey("kv") ? " " + -Attributes.of(element).number("kv", 0) : "";
-                set(own, element, gain, "affine", offset(base) + " " + -gain + damping);
+                // Without kv, or with 0 as in MuJoCo, what the default says of damping stays.
+                double damping = damping(element);
+                set(own, element, gain, "affine", offset(base) + " " + -gain + (damping == 0 ? "" : " " + -damping));
             }
             case "velocity" -> {
                 double gain = gain(element, "kv", base);
@@ -35,9 +40,27 @@ final class ActuatorShortcut {
         return own;
     }
 
+    private static void refuseMixture(XmlElement element, Map<String, Attribute> base) {
+        Attribute gain = base.get("gainprm");
+        String kind = gain == null ? MOTOR : gain.source().name();
+        if (KINDS.contains(element.name()) && !kind.equals(MOTOR) && !kind.equals(element.name())) {
+            throw element.error("the default of a <" + kind + "> holds for this <" + element.name()
+                    + ">, and versions of MuJoCo differ in what it takes from there; use a default class of its own");
+        }
+    }
+
     private static double gain(XmlElement element, String attribute, Map<String, Attribute> base) {
         double gain = new Attributes(element, base).upTo("gainprm", firstOnly())[0];
         return Attributes.of(element).number(attribute, gain);
+    }
+
+    private static double damping(XmlElement position) {
+        Attributes a = Attributes.of(position);
+        double damping = a.number("kv", 0);
+        if (damping < 0) {
+            throw a.error("kv", "must not be below 0");
+        }
+        return damping;
     }
 
     private static String offset(Map<String, Attribute> base) {

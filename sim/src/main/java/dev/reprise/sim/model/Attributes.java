@@ -1,5 +1,7 @@
 package dev.reprise.sim.model;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -8,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** The attributes of an element, defaults filled in, read as what they stand for. */
 final class Attributes {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    /** Products of a few numbers of a model stay finite. */
+    private static final double LARGEST = 1e30;
+
+    private static final int MAX_GROUP = 5;
 
     private final XmlElement element;
     private final Map<String, Attribute> values;
@@ -40,6 +46,15 @@ final class Attributes {
         return value == null ? fallback : value.text().strip();
     }
 
+    /** The name of a file or folder. */
+    Path path(String name) {
+        try {
+            return Path.of(text(name, "").replace('\\', '/'));
+        } catch (InvalidPathException e) {
+            throw error(name, "is no name of a file (" + e.getMessage() + ")");
+        }
+    }
+
     /** One of some words. */
     String word(String name, String fallback, List<String> allowed) {
         String word = text(name, fallback);
@@ -63,6 +78,14 @@ final class Attributes {
             throw error(name, "must be a whole number, not " + text(name, ""));
         }
         return (int) number;
+    }
+    /** The group of geoms or sites. */
+    int group() {
+        int group = integer("group", 0);
+        if (group < 0 || group > MAX_GROUP) {
+            throw error("group", "must be 0 … " + MAX_GROUP);
+        }
+        return group;
     }
 
     /** So many numbers. */
@@ -120,7 +143,7 @@ final class Attributes {
                 throw error(name, "'" + word + "' is no number");
             }
             numbers[i] = Double.parseDouble(word);
-            if (Double.isInfinite(numbers[i])) {
+            if (Math.abs(numbers[i]) > LARGEST) {
                 throw error(name, "'" + word + "' is too large a number");
             }
         }

@@ -42,7 +42,7 @@ final class BodyTree {
         this.jointReader = new JointReader(compiler);
         this.geomReader = new GeomReader(compiler, shapes, materials, meshes);
         world(root);
-        new MassCheck(bodies, joints, elements).check();
+        new MotionCheck(this, elements).check();
     }
 
     private void world(XmlElement root) {
@@ -133,8 +133,7 @@ final class BodyTree {
     private void site(Attributes a, int body) {
         siteNames.add(a.name(), a);
         ShapeReader.Placed placed = shapes.read(a, 0.005);
-        sites.add(new SiteSpec(
-                a.name(), body, placed.pose(), placed.shape(), materials.colour(a), a.integer("group", 0)));
+        sites.add(new SiteSpec(a.name(), body, placed.pose(), placed.shape(), materials.colour(a), a.group()));
     }
 
     private void camera(Attributes a, int body) {

@@ -57,7 +57,7 @@ record CompilerSettings(
                 degrees ? Math.PI / 180 : 1,
                 euler,
                 a.flag("autolimits", true),
-                Path.of(a.text("meshdir", a.text("assetdir", "")).replace('\\', '/')),
+                a.path(a.has("meshdir") ? "meshdir" : "assetdir"),
                 a.flag("strippath", false),
                 a.word("inertiafromgeom", "auto", List.of("true", "false", "auto")),
                 (int) groups[0],

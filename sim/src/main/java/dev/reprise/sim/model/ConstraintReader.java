@@ -31,6 +31,9 @@ final class ConstraintReader {
     private EqualitySpec weld(Attributes a) {
         int body1 = tree.bodyNames.index(a, "body1");
         int body2 = a.has("body2") ? tree.bodyNames.index(a, "body2") : 0;
+        if (body1 == body2) {
+            throw a.error("body2", "is the body that body1 is; a body cannot be held to itself");
+        }
         if (a.vector("anchor", Vector3.ZERO).norm() > 0) {
             throw a.error("anchor", "is not supported; remove it");
         }
@@ -39,7 +42,8 @@ final class ConstraintReader {
             double[] p = a.numbers("relpose", 7);
             // A quaternion of zeros asks for the pose in which the model stands, whatever the position says.
             if (p[3] != 0 || p[4] != 0 || p[5] != 0 || p[6] != 0) {
-                relative = new Pose(new Vector3(p[0], p[1], p[2]), Quaternion.normalized(p[3], p[4], p[5], p[6]));
+                relative =
+                        new Pose(new Vector3(p[0], p[1], p[2]), Orientation.unit(p[3], p[4], p[5], p[6], a, "relpose"));
             }
         }
         return new EqualitySpec.Weld(a.name(), a.flag("active", true), body1, body2, relative);
@@ -56,6 +60,9 @@ final class ConstraintReader {
     private EqualitySpec coupling(Attributes a) {
         int joint1 = single(a, "joint1");
         int joint2 = a.has("joint2") ? single(a, "joint2") : -1;
+        if (joint1 == joint2) {
+            throw a.error("joint2", "is the joint that joint1 is; a joint cannot follow itself");
+        }
         double[] coefficients = new double[COEFFICIENTS];
         coefficients[1] = 1;
         return new EqualitySpec.JointCoupling(

@@ -117,7 +117,12 @@ final class Defaults {
     /** The attributes that an element sets itself. */
     static Map<String, Attribute> own(XmlElement element) {
         Map<String, Attribute> own = new LinkedHashMap<>();
-        element.attributes().forEach((name, value) -> own.put(name, new Attribute(value, element)));
+        element.attributes().forEach((name, value) -> {
+            // As in MuJoCo: an empty value is none.
+            if (!value.isBlank()) {
+                own.put(name, new Attribute(value, element));
+            }
+        });
         return own;
     }
 }

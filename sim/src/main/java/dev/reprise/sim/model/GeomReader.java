@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 final class GeomReader {
     private static final double WATER = 1000;
     private static final double TINY = 1e-15;
-    private static final int MAX_GROUP = 5;
-
     private final CompilerSettings compiler;
     private final ShapeReader shapes;
     private final Materials materials;
@@ -28,13 +26,9 @@ final class GeomReader {
         if (a.flag("shellinertia", false)) {
             throw a.error("shellinertia", "is not supported; give the body an <inertial>");
         }
-        int group = a.integer("group", 0);
-        if (group < 0 || group > MAX_GROUP) {
-            throw a.error("group", "must be 0 … " + MAX_GROUP);
-        }
         ShapeReader.Placed placed = shapes.read(a, 0);
         GeomSpec geom =
-                new GeomSpec(a.name(), body, placed.shape(), placed.pose(), contact(a), materials.colour(a), group);
+                new GeomSpec(a.name(), body, placed.shape(), placed.pose(), contact(a), materials.colour(a), a.group());
         return new Placed(geom, a);
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Masses and inertias that are given, and checks of all. */
 final class InertialReader {
     private static final double TINY = 1e-15;
+    private static final double ROUNDING = 1e-12;
 
     private InertialReader() {}
 
@@ -48,9 +49,8 @@ final class InertialReader {
         if (inertia.mass() < 0 || x < 0 || y < 0 || z < 0) {
             throw body.error("has a negative mass or moment of inertia");
         }
-        // Rounded figures in a file may miss by their last digit.
         double largest = Math.max(x, Math.max(y, z));
-        if (2 * largest > (x + y + z) * (1 + 1e-6) + TINY) {
+        if (2 * largest > (x + y + z) * (1 + ROUNDING) + TINY) {
             throw body.error("has moments of inertia " + x + " " + y + " " + z
                     + ", which no body has: none can be larger than the other two together");
         }

@@ -60,7 +60,8 @@ final class JointReader {
                 }
                 yield new Range(0, range.high() * compiler.radian());
             }
-            case FREE -> throw a.error("limited", "a free joint has no limits");
+            // As in MuJoCo: limits from defaults do not hold a free joint.
+            case FREE -> null;
         };
     }
 
@@ -77,6 +78,13 @@ final class JointReader {
         int velocities = joints.stream().mapToInt(j -> j.type().velocities()).sum();
         if (velocities > MAX_VELOCITIES) {
             throw body.error("moves in " + velocities + " ways; a body's joints have at most " + MAX_VELOCITIES);
+        }
+        boolean ball = false;
+        for (JointSpec joint : joints) {
+            if (ball && joint.type() != JointSpec.Type.SLIDE) {
+                throw body.error("turns about a ball joint already; no hinge or ball can follow it");
+            }
+            ball |= joint.type() == JointSpec.Type.BALL;
         }
         if (parent != 0 && joints.stream().anyMatch(j -> j.type() == JointSpec.Type.FREE)) {
             throw body.error("is within another body and has a free joint; only bodies of the world can be free");

@@ -35,7 +35,7 @@ final class Materials {
     }
 
     private static String stem(Attributes a) {
-        String file = String.valueOf(a.has("file") ? a.element().path("file").getFileName() : "");
+        String file = String.valueOf(a.has("file") ? a.path("file").getFileName() : "");
         int dot = file.lastIndexOf('.');
         return dot < 0 ? file : file.substring(0, dot);
     }

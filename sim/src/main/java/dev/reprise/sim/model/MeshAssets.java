@@ -71,12 +71,10 @@ final class MeshAssets {
         if (a.has("vertex") || a.has("face")) {
             throw a.error("has both a file and vertices or faces; give one of them");
         }
-        Path relative = a.element().path("file");
-        if (compiler.stripPaths()) {
-            relative = relative.getFileName();
-        }
-        Path file = folder.resolve(relative).normalize();
-        String base = String.valueOf(file.getFileName());
+        Path given = a.path("file");
+        String base = String.valueOf(given.getFileName());
+        Path file =
+                folder.resolve(compiler.stripPaths() ? Path.of(base) : given).normalize();
         int dot = base.lastIndexOf('.');
         String name = a.name().isEmpty() ? base.substring(0, Math.max(dot, 0)) : a.name();
         String kind = base.substring(dot + 1).toLowerCase(Locale.ROOT);
@@ -130,6 +128,9 @@ final class MeshAssets {
             vertices[i] = (float) (v.x() * scale.x());
             vertices[i + 1] = (float) (v.y() * scale.y());
             vertices[i + 2] = (float) (v.z() * scale.z());
+            if (!Float.isFinite(vertices[i]) || !Float.isFinite(vertices[i + 1]) || !Float.isFinite(vertices[i + 2])) {
+                throw a.error("scale", "makes corners too far away for single precision");
+            }
         }
         int[] triangles = mesh.triangles().clone();
         if (scale.x() * scale.y() * scale.z() < 0) {

@@ -26,9 +26,10 @@ final class MjcfSchema {
               fusestatic inertiafromgeom inertiagrouprange meshdir settotalmass strippath alignfree exactmeshinertia \
               | | fitaabb texturedir usethread saveinertial | lengthrange
             lengthrange | | | * |
-            option | timestep gravity wind density viscosity | apirate impratio tolerance ls_tolerance noslip_tolerance \
+            option | timestep gravity density viscosity | apirate impratio tolerance ls_tolerance noslip_tolerance \
               ccd_tolerance sdf_iterations sdf_initpoints o_margin o_solref o_solimp o_friction integrator cone jacobian \
-              solver iterations ls_iterations noslip_iterations ccd_iterations actuatorgroupdisable | magnetic | flag
+              solver iterations ls_iterations noslip_iterations ccd_iterations actuatorgroupdisable \
+              | magnetic wind | flag
             flag | gravity | constraint equality frictionloss limit contact passive clampctrl warmstart filterparent \
               actuation refsafe sensor midphase nativeccd eulerdamp autoreset override energy fwdinv invdiscrete \
               multiccd island | |

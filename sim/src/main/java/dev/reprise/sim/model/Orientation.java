@@ -42,8 +42,13 @@ final class Orientation {
             return Quaternion.IDENTITY;
         }
         double[] q = a.numbers(name, 4);
+        return unit(q[0], q[1], q[2], q[3], a, name);
+    }
+
+    /** Four numbers of an attribute, made as long as 1. */
+    static Quaternion unit(double w, double x, double y, double z, Attributes a, String name) {
         try {
-            return Quaternion.normalized(q[0], q[1], q[2], q[3]);
+            return Quaternion.normalized(w, x, y, z);
         } catch (ArithmeticException e) {
             throw a.error(name, String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,5 @@
 package dev.reprise.sim.model;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,23 +18,6 @@ record XmlElement(String name, Path file, int line, Map<String, String> attribut
     /** Children with this name. */
     List<XmlElement> children(String childName) {
         return children.stream().filter(c -> c.name.equals(childName)).toList();
-    }
-
-    /**
-     * An attribute that names a file.
-     *
-     * @throws MjcfException when there is none or no file can have that name
-     */
-    Path path(String attribute) {
-        String value = attribute(attribute);
-        if (value.isBlank()) {
-            throw error("<" + name + "> needs the attribute '" + attribute + "', the name of a file");
-        }
-        try {
-            return Path.of(value.replace('\\', '/'));
-        } catch (InvalidPathException e) {
-            throw error("'" + value + "' is no name of a file", e);
-        }
     }
 
     /** File and line, for messages. */

@@ -65,7 +65,7 @@ final class XmlLoader {
                 || !include.children().isEmpty()) {
             throw include.error("<include> takes the attribute 'file' and nothing else");
         }
-        Path relative = include.path("file");
+        Path relative = Attributes.of(include).path("file");
         Path file = folder.resolve(relative).normalize();
         if (!read.add(file)) {
             throw include.error("'" + relative + "' is already part of the model; include each file once");
@@ -79,6 +79,9 @@ final class XmlLoader {
 
     private XmlElement parse(Path file, String unreadable) {
         try {
+            if (Files.isDirectory(file)) {
+                throw new MjcfException(unreadable + " (it is a folder)");
+            }
             long size = Files.size(file);
             if (size > MAX_BYTES) {
                 throw new MjcfException(file + ": has " + size + " bytes; at most " + MAX_BYTES + " are read");
@@ -114,8 +117,9 @@ final class XmlLoader {
 
     private XmlElement document(XMLStreamReader reader, Path file) throws XMLStreamException {
         while (true) {
+            int event = reader.next();
             int line = reader.getLocation().getLineNumber();
-            switch (reader.next()) {
+            switch (event) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     return element(reader, file, line, 1);
                 }

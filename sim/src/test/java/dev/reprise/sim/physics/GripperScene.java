@@ -43,7 +43,7 @@ final class GripperScene {
 
     /** Goes down around the cube. */
     static void reach(World world) {
-        world.setControl(world.model().actuator("lift"), -0.06);
+        world.setControl(world.model().actuator("lift"), -0.015);
         EngineContract.run(world, 0.6);
     }
 
@@ -58,7 +58,7 @@ final class GripperScene {
     static void lift(World world) {
         int lift = world.model().actuator("lift");
         for (int i = 1; i <= 100; i++) {
-            world.setControl(lift, -0.06 + 0.002 * i);
+            world.setControl(lift, -0.015 + 0.002 * i);
             EngineContract.run(world, 0.01);
         }
     }
