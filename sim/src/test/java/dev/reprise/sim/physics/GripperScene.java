@@ -8,11 +8,10 @@ final class GripperScene {
     private GripperScene() {}
 
     /**
-     * Fingers press with at most 10 N each: at friction 1 they can hold 2 kg. The options keep MuJoCo's soft friction
-     * from creeping; its position servos know no kv before version 3.1.
+     * Fingers press with at most 10 N each: at friction 1 they can hold 2 kg. MuJoCo's position servos know no kv before
+     * version 3.1, so the drives are written out.
      */
     static final String ELEMENTS = """
-              <option cone="elliptic" impratio="10"/>
               <worldbody>
                 <geom name="floor" type="plane" size="0 0 1"/>
                 <body name="hand" pos="0 0 0.12">
