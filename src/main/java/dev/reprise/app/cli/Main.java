@@ -25,7 +25,8 @@ import picocli.CommandLine.ParameterException;
             BenchCommand.class,
             ReportCommand.class,
             TasksCommand.class,
-            CheckEnvCommand.class
+            CheckEnvCommand.class,
+            BenchSimCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -96,6 +96,7 @@ public final class Scenes {
                 List.of(),
                 cameras,
                 lights,
+                List.of(),
                 List.of());
     }
 
