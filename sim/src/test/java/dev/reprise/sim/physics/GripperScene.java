@@ -7,8 +7,12 @@ import java.util.List;
 final class GripperScene {
     private GripperScene() {}
 
-    /** Fingers press with at most 10 N each: at friction 1 they can hold 2 kg. */
+    /**
+     * Fingers press with at most 10 N each: at friction 1 they can hold 2 kg. The options keep MuJoCo's soft friction
+     * from creeping; its position servos know no kv before version 3.1.
+     */
     static final String ELEMENTS = """
+              <option cone="elliptic" impratio="10"/>
               <worldbody>
                 <geom name="floor" type="plane" size="0 0 1"/>
                 <body name="hand" pos="0 0 0.12">
@@ -32,9 +36,9 @@ final class GripperScene {
                 <exclude body1="left" body2="right"/>
               </contact>
               <actuator>
-                <position name="lift" joint="lift" kp="3000" kv="200"/>
-                <position name="left" joint="left" kp="1000" kv="30" forcerange="-10 10"/>
-                <position name="right" joint="right" kp="1000" kv="30" forcerange="-10 10"/>
+                <general name="lift" joint="lift" gainprm="3000" biastype="affine" biasprm="0 -3000 -200"/>
+                <general name="left" joint="left" gainprm="1000" biastype="affine" biasprm="0 -1000 -30" forcerange="-10 10"/>
+                <general name="right" joint="right" gainprm="1000" biastype="affine" biasprm="0 -1000 -30" forcerange="-10 10"/>
               </actuator>
             """;
 
