@@ -250,6 +250,45 @@ abstract class ContactContract extends EngineContract {
     }
 
     @Test
+    void parentAndChildWithSeveralJointsDoNotTouch() {
+        World world = open(model("0 0 0", """
+                          <worldbody>
+                            <body name="parent" pos="0 0 1">
+                              <joint type="slide" axis="0 1 0"/>
+                              <geom type="sphere" size="0.1" mass="1"/>
+                              <body name="child" pos="0.05 0 0">
+                                <joint type="slide" axis="1 0 0"/>
+                                <joint type="hinge" axis="0 1 0"/>
+                                <geom type="sphere" size="0.1" mass="1"/>
+                              </body>
+                            </body>
+                          </worldbody>
+                        """));
+        run(world, 0.5);
+        assertEquals(0, world.contacts().count());
+        assertEquals(0, world.jointPosition(1), 1e-6);
+    }
+
+    @Test
+    void childrenTouchAParentThatIsFixed() {
+        World world = open(model("0 0 0", """
+                          <worldbody>
+                            <body name="pedestal" pos="0 0 1">
+                              <geom type="sphere" size="0.1"/>
+                              <body name="child" pos="0.15 0 0">
+                                <joint type="slide" axis="1 0 0" damping="1"/>
+                                <geom type="sphere" size="0.1" mass="1"/>
+                              </body>
+                            </body>
+                          </worldbody>
+                        """));
+        world.step(1);
+        assertEquals(1, world.contacts().count());
+        run(world, 0.5);
+        assertTrue(world.jointPosition(0) > 0.04, "it is pushed out, but is at " + world.jointPosition(0));
+    }
+
+    @Test
     void grandparentAndChildTouch() {
         World world = open(overlapping(0.04));
         run(world, 0.5);

@@ -178,10 +178,51 @@ abstract class JointContract extends EngineContract {
     }
 
     @Test
+    void dryFrictionHoldsUpToItsForceAndSlowsBeyond() {
+        World world = open(model(WEIGHTLESS, pendulum("frictionloss='0.5'", "<motor name='motor' joint='hinge'/>")));
+        world.setControl(0, 0.4);
+        run(world, 0.5);
+        assertEquals(0, world.jointPosition(0), 0.01, "0.4 N·m against 0.5");
+        world.reset();
+        world.setControl(0, 1);
+        run(world, 0.5);
+        double speed = (1 - 0.5) / INERTIA * 0.5;
+        assertEquals(speed, world.jointVelocity(0), 0.03 * speed);
+    }
+
+    @Test
     void springPullsToItsReference() {
         World world = open(model(WEIGHTLESS, pendulum("stiffness='20' springref='0.4' damping='2'", "")));
         run(world, 4);
         assertEquals(0.4, world.jointPosition(0), 1e-3);
+    }
+
+    @Test
+    void hingesWithoutLimitsCountTheirTurns() {
+        World world =
+                open(model(WEIGHTLESS, pendulum("damping='0.5'", "<velocity name='servo' joint='hinge' kv='50'/>")));
+        world.reset(hinge(20, 10));
+        assertEquals(20, world.jointPosition(0), 1e-5);
+        world.setControl(0, 10);
+        double last = 20;
+        for (int i = 0; i < 1 / STEP; i++) {
+            world.step(1);
+            assertEquals(last + 10 * STEP, world.jointPosition(0), 10 * STEP, "no jump");
+            last = world.jointPosition(0);
+        }
+        assertEquals(30, last, 0.2);
+    }
+
+    @Test
+    void servosTurnMoreThanOnce() {
+        World world =
+                open(model(WEIGHTLESS, pendulum("damping='4'", "<position name='servo' joint='hinge' kp='20'/>")));
+        world.setControl(0, 15);
+        run(world, 4);
+        assertEquals(15, world.jointPosition(0), 1e-3);
+        world.setControl(0, -15);
+        run(world, 4);
+        assertEquals(-15, world.jointPosition(0), 1e-3);
     }
 
     @Test

@@ -227,6 +227,37 @@ public abstract class WorldContract extends EngineContract {
     }
 
     @Test
+    void treesOfLinksFloat() {
+        World world = open(model("""
+                          <worldbody>
+                            <body name="trunk" pos="0 0 2">
+                              <freejoint/>
+                              <inertial pos="0.03 0 0.01" mass="2" diaginertia="0.02 0.02 0.02"/>
+                              <body name="leg" pos="0.1 0 -0.1">
+                                <joint name="hip" type="hinge" axis="0 1 0"/>
+                                <inertial pos="0 0 -0.2" mass="0.5" diaginertia="0.004 0.004 0.001"/>
+                              </body>
+                            </body>
+                          </worldbody>
+                        """));
+        Quaternion turn = Quaternion.normalized(0.8, 0.3, -0.4, 0.2);
+        WorldState state = new WorldState(
+                0,
+                new double[] {0.5, -0.3, 1.5, turn.w(), turn.x(), turn.y(), turn.z(), 0.6},
+                new double[] {0.1, 0.2, 0.3, 0.4, -0.5, 0.6, 1.2});
+        world.reset(state);
+        WorldState back = world.state();
+        assertArrayEquals(state.positions(), back.positions(), 1e-5);
+        assertArrayEquals(state.velocities(), back.velocities(), 1e-5);
+        Vector3 hip = new Vector3(0.5, -0.3, 1.5).plus(turn.rotate(new Vector3(0.1, 0, -0.1)));
+        assertPose(hip, turn.times(Quaternion.about(new Vector3(0, 1, 0), 0.6)), pose(world, "leg"), 1e-5);
+        world.reset();
+        run(world, 0.2);
+        assertEquals(2 - GRAVITY * 0.2 * 0.2 / 2, pose(world, "trunk")[2], GRAVITY * 0.2 * STEP);
+        assertEquals(0, world.jointPosition(1), 1e-3, "what falls freely does not bend");
+    }
+
+    @Test
     void mocapPoseMovesTheBodyThatIsWeldedToIt() {
         World world = open(model("""
                           <worldbody>

@@ -14,6 +14,7 @@ final class Approximations {
 
     static List<String> of(ModelSpec model) {
         List<String> found = new ArrayList<>();
+        note(found, model.engineSettings().size(), "settings of MuJoCo's solver are not used");
         long margins =
                 touching(model).stream().filter(g -> g.contact().margin() > 0).count();
         note(found, margins, "geoms with a margin touch at distance 0");

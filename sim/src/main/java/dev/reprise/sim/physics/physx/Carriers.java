@@ -72,7 +72,7 @@ final class Carriers {
             refuse(
                     parent != Kind.FIXED || !joints.get(body).isEmpty(),
                     body,
-                    "is moved by commands: only bodies of the" + " world without joints can be");
+                    "is moved by commands: only bodies of the world without joints can be");
             return Kind.MOCAP;
         }
         if (joints.get(body).isEmpty()) {

@@ -63,7 +63,7 @@ final class Drives {
         refuse(
                 type != JointSpec.Type.HINGE && type != JointSpec.Type.SLIDE,
                 spec,
-                "drives a joint that is no hinge or" + " slide");
+                "drives a joint that is no hinge or slide");
         refuse(
                 spec.positionBias() > 0 || spec.velocityBias() > 0,
                 spec,
@@ -72,7 +72,7 @@ final class Drives {
         refuse(
                 servo(actuator) && force != null && force.low() != -force.high(),
                 spec,
-                "is a servo whose force limits" + " differ by direction");
+                "is a servo whose force limits differ by direction");
     }
 
     private void add(int actuator, int servosOfJoint) {
@@ -84,7 +84,7 @@ final class Drives {
         refuse(
                 servosOfJoint > 1 && (force != null || limit[joint] < Float.MAX_VALUE),
                 spec,
-                "is one of several servos of" + " a joint and has, or the other has, a force limit");
+                "is one of several servos of a joint and has, or the other has, a force limit");
         if (force != null) {
             limit[joint] = Math.abs(spec.gear()) * force.high();
         }

@@ -24,15 +24,24 @@ final class Frame implements AutoCloseable {
         return transform;
     }
 
-    /** Of seven numbers: x y z, w x y z. */
+    /**
+     * Of seven numbers: x y z, w x y z.
+     *
+     * @throws IllegalArgumentException when the quaternion is zero or no number; any other length is made 1
+     */
     PxTransform of(double[] pose) {
+        double norm = Math.sqrt(pose[3] * pose[3] + pose[4] * pose[4] + pose[5] * pose[5] + pose[6] * pose[6]);
+        if (!(norm > 0) || Double.isInfinite(norm)) {
+            throw new IllegalArgumentException(
+                    "the quaternion " + pose[3] + " " + pose[4] + " " + pose[5] + " " + pose[6] + " is no rotation");
+        }
         position.setX((float) pose[0]);
         position.setY((float) pose[1]);
         position.setZ((float) pose[2]);
-        rotation.setW((float) pose[3]);
-        rotation.setX((float) pose[4]);
-        rotation.setY((float) pose[5]);
-        rotation.setZ((float) pose[6]);
+        rotation.setW((float) (pose[3] / norm));
+        rotation.setX((float) (pose[4] / norm));
+        rotation.setY((float) (pose[5] / norm));
+        rotation.setZ((float) (pose[6] / norm));
         return transform;
     }
 

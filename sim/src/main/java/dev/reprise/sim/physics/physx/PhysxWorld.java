@@ -151,6 +151,9 @@ final class PhysxWorld implements World {
 
     @Override
     public void step(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("a world steps 0 or more times, not " + count);
+        }
         PhysxScene moving = scene();
         float seconds = (float) model.options().timestepSeconds();
         for (int i = 0; i < count; i++) {
