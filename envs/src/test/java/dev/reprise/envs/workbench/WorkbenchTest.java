@@ -164,7 +164,7 @@ class WorkbenchTest implements EnvironmentContract {
         int successes = 0;
         try (Environment environment = SUITE.newEnvironment()) {
             for (int seed = 0; seed < episodes; seed++) {
-                successes += run(environment, task, seed, policy.apply(seed), step -> {}) ? 1 : 0;
+                successes += succeeds(environment, task, seed, policy.apply(seed)) ? 1 : 0;
             }
         }
         return successes;
@@ -179,25 +179,24 @@ class WorkbenchTest implements EnvironmentContract {
 
     private static void run(Task task, long seed, Function<Measurement, float[]> policy, Consumer<TimeStep> visitor) {
         try (Environment environment = SUITE.newEnvironment()) {
-            run(environment, task, seed, policy, visitor);
+            TimeStep step = environment.reset(task.id(), seed);
+            visitor.accept(step);
+            while (!(step instanceof TimeStep.Last)) {
+                step = environment.step(policy.apply(step.measurement()));
+                visitor.accept(step);
+            }
         }
     }
 
-    /** Runs an episode; returns whether it succeeded. */
-    private static boolean run(
-            Environment environment,
-            Task task,
-            long seed,
-            Function<Measurement, float[]> policy,
-            Consumer<TimeStep> visitor) {
-        boolean success = false;
+    /** Runs an episode until it succeeds or ends. */
+    private static boolean succeeds(
+            Environment environment, Task task, long seed, Function<Measurement, float[]> policy) {
         TimeStep step = environment.reset(task.id(), seed);
-        visitor.accept(step);
-        while (!(step instanceof TimeStep.Last)) {
+        boolean success = false;
+        while (!success && !(step instanceof TimeStep.Last)) {
             step = environment.step(policy.apply(step.measurement()));
-            visitor.accept(step);
             Label label = label(step);
-            success |= label != null && label.success();
+            success = label != null && label.success();
         }
         return success;
     }
