@@ -32,12 +32,16 @@ class RunFolderTest {
 
     @Test
     void aFinishedRunLeavesItsFilesAndItsReplayGoes() throws IOException, InterruptedException {
-        long start = System.nanoTime();
         Child.Result result = Child.run(folder, Child.classPath(), train());
+        long ended = System.currentTimeMillis();
         assertEquals(0, result.status(), result.err());
         assertEquals("", result.err(), "nothing on standard error");
-        assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(45), "it ends when it has ended");
         Path run = folder.resolve("runs/x-seed0");
+        // Native libraries' threads have kept a finished JVM for a minute.
+        long lingered =
+                ended - Files.getLastModifiedTime(run.resolve("report.html")).toMillis();
+        assertTrue(
+                lingered < TimeUnit.SECONDS.toMillis(30), "it ends when it has ended, not " + lingered + " ms later");
         for (String file : List.of(
                 "config.resolved.yaml", "metrics.jsonl", "metrics.csv", "result.json", "policy.zip", "report.html")) {
             assertTrue(Files.size(run.resolve(file)) > 0, file);
