@@ -7,7 +7,7 @@ import java.util.Arrays;
  * triangle and keep one number and one depth; a pixel is split into its samples when an edge crosses it.
  */
 final class Band {
-    private static final int SAMPLES = 4;
+    static final int SAMPLES = 4;
     /** Places of the samples about a pixel's centre: a turned grid, so that no two share a row or column. */
     private static final float[] ACROSS = {-0.125f, 0.375f, -0.375f, 0.125f};
 
@@ -22,6 +22,8 @@ final class Band {
 
     private final ScreenTriangles triangles;
     private final Shader shader;
+    private final Illumination illumination;
+    private final Points points;
     private final int width;
     /** Per pixel: nearest triangle, {@link #NONE} or {@link #SPLIT}, and its depth at the centre. */
     private final int[] nearest;
@@ -39,9 +41,11 @@ final class Band {
     private int top;
     private int rows;
 
-    Band(ScreenTriangles triangles, Shader shader, int width, int mostRows) {
+    Band(ScreenTriangles triangles, Surroundings around, int width, int mostRows) {
         this.triangles = triangles;
-        this.shader = shader;
+        this.shader = new Shader(triangles, around, SAMPLES * width);
+        this.illumination = new Illumination(around, SAMPLES * width);
+        this.points = new Points(SAMPLES * width);
         this.width = width;
         this.nearest = new int[width * mostRows];
         this.depths = new float[width * mostRows];
@@ -206,44 +210,48 @@ final class Band {
 
     /** Lays the colours of these rows over the picture; where nothing was drawn it stays as it is. */
     void shade(int[] picture, float alpha) {
-        for (int row = top; row <= bottom(); row++) {
-            int base = (row - top) * width;
-            for (int x = 0; x < width; ) {
-                int t = nearest[base + x];
-                int end = x + 1;
-                if (t >= 0) {
-                    while (end < width && nearest[base + end] == t) {
-                        end++;
-                    }
-                    shader.begin(t);
-                    shader.run(x, end, row, picture, alpha);
-                } else if (t == SPLIT) {
-                    int at = row * width + x;
-                    picture[at] = Pixels.mix(picture[at], parts(base + x, x, row, picture[at]), alpha);
-                }
-                x = end;
+        for (int row = top; row < top + rows; row++) {
+            collect(row);
+            if (points.count > 0) {
+                illumination.shine(points, row);
+                lay(picture, alpha);
             }
         }
     }
 
-    /** Each smooth surface at the middle of its samples; samples that show nothing have the colour behind. */
-    private int parts(int pixel, int x, int row, int behind) {
-        int red = SAMPLES / 2;
-        int green = SAMPLES / 2;
-        int blue = SAMPLES / 2;
+    private void collect(int row) {
+        points.count = 0;
+        int base = (row - top) * width;
+        for (int x = 0; x < width; ) {
+            int t = nearest[base + x];
+            int end = x + 1;
+            if (t >= 0) {
+                while (end < width && nearest[base + end] == t) {
+                    end++;
+                }
+                shader.addRun(points, t, x, end, row, row * width + x);
+            } else if (t == SPLIT) {
+                collectParts(base + x, x, row);
+            }
+            x = end;
+        }
+    }
+
+    /** Each smooth surface at the middle of its samples. */
+    private void collectParts(int pixel, int x, int row) {
         int done = 0;
         for (int s = 0; s < SAMPLES; s++) {
-            if ((done & (1 << s)) != 0) {
+            int t = sampleNearest[SAMPLES * pixel + s];
+            if (t == NONE || (done & (1 << s)) != 0) {
                 continue;
             }
-            int t = sampleNearest[SAMPLES * pixel + s];
             int same = 0;
             float across = 0;
             float down = 0;
             float depth = 0;
             for (int other = s; other < SAMPLES; other++) {
                 int u = sampleNearest[SAMPLES * pixel + other];
-                if (u == t || (u != NONE && t != NONE && triangles.sameSurface(t, u))) {
+                if (u == t || (u != NONE && triangles.sameSurface(t, u))) {
                     done |= 1 << other;
                     same++;
                     across += ACROSS[other];
@@ -251,15 +259,44 @@ final class Band {
                     depth += sampleDepths[SAMPLES * pixel + other];
                 }
             }
-            int rgb = behind;
-            if (t != NONE) {
-                shader.begin(t);
-                rgb = shader.shade(x + 0.5f + across / same, row + 0.5f + down / same, row, depth / same);
-            }
-            red += same * ((rgb >> 16) & 0xff);
-            green += same * ((rgb >> 8) & 0xff);
-            blue += same * (rgb & 0xff);
+            float fx = x + 0.5f + across / same;
+            float fy = row + 0.5f + down / same;
+            shader.add(points, t, fx, fy, depth / same, row * width + x, same);
         }
+    }
+
+    private void lay(int[] picture, float alpha) {
+        for (int i = 0; i < points.count; ) {
+            int at = points.pixel[i];
+            int colour = points.colour[i];
+            int next = i + 1;
+            if (points.share[i] < SAMPLES) {
+                while (next < points.count && points.pixel[next] == at) {
+                    next++;
+                }
+                colour = merge(i, next, picture[at]);
+            }
+            picture[at] = alpha < 1 ? Pixels.mix(picture[at], colour, alpha) : colour;
+            i = next;
+        }
+    }
+
+    /** The mean over a pixel's samples; those that show nothing have the colour behind. */
+    private int merge(int from, int to, int behind) {
+        int left = SAMPLES;
+        int red = SAMPLES / 2;
+        int green = SAMPLES / 2;
+        int blue = SAMPLES / 2;
+        for (int i = from; i < to; i++) {
+            int share = points.share[i];
+            left -= share;
+            red += share * ((points.colour[i] >> 16) & 0xff);
+            green += share * ((points.colour[i] >> 8) & 0xff);
+            blue += share * (points.colour[i] & 0xff);
+        }
+        red += left * ((behind >> 16) & 0xff);
+        green += left * ((behind >> 8) & 0xff);
+        blue += left * (behind & 0xff);
         return ((red / SAMPLES) << 16) | ((green / SAMPLES) << 8) | (blue / SAMPLES);
     }
 }

@@ -24,7 +24,8 @@ final class ShadowMap {
     private static final int REACH = Look.SHADOW_TAPS / 2;
 
     private static final int ROW = Look.SHADOW_TAPS + 1;
-    private static final float STEEPEST = 6f;
+    /** Planes that are turned farther from the light count as risen by this much, texels. */
+    static final float STEEPEST = 6f;
 
     private final TriangleList list = new TriangleList(SIZE, SIZE);
     private final float[] nearest = new float[SIZE * SIZE];
@@ -230,48 +231,73 @@ final class ShadowMap {
         most[rowOfBlocks * BLOCKS + block] = high;
     }
 
-    /** How a plane with this normal rises to the light from column to column. */
-    float slopeU(float nx, float ny, float nz, float cosine) {
-        return clamp(-texel / cosine * (nx * right[0] + ny * right[1] + nz * right[2]));
+    /** Edge of a texel, m. */
+    float texel() {
+        return texel;
     }
 
-    /** How a plane with this normal rises to the light from row to row. */
-    float slopeV(float nx, float ny, float nz, float cosine) {
-        return clamp(-texel / cosine * (nx * up[0] + ny * up[1] + nz * up[2]));
+    /** Along columns. */
+    float[] right() {
+        return right;
+    }
+
+    /** Along rows. */
+    float[] up() {
+        return up;
+    }
+
+    /** Finds where points are: columns (0), rows (1), nearness to the light in metres (2). */
+    void see(int axis, Points points, float[] to) {
+        float origin = fromEye[4 * axis];
+        float ahead = fromEye[4 * axis + 1];
+        float rightwards = fromEye[4 * axis + 2];
+        float upwards = fromEye[4 * axis + 3];
+        float[] px = points.px;
+        float[] py = points.py;
+        float[] w = points.w;
+        int n = points.count;
+        for (int i = 0; i < n; i++) {
+            to[i] = origin + w[i] * (ahead + px[i] * rightwards + py[i] * upwards);
+        }
     }
 
     /**
-     * Share of the key light, 0 … 1, at a point that is turned to the light.
+     * Finds the share of the key light, 0 … 1, at points.
      *
-     * @param px pixels to the right of the picture's centre
-     * @param py pixels above the picture's centre
-     * @param w distance ahead of the eye, m
+     * @param u columns
+     * @param v rows
+     * @param nearness to the light, m
+     * @param slopeU how the points' planes rise to the light from column to column, m
+     * @param slopeV how they do from row to row, m
+     * @param lit in: positive where the share is wanted; out: the share, 0 where it is not wanted
      */
-    float light(float px, float py, float w, float slopeU, float slopeV) {
-        float u = fromEye[0] + w * (fromEye[1] + px * fromEye[2] + py * fromEye[3]);
-        float v = fromEye[4] + w * (fromEye[5] + px * fromEye[6] + py * fromEye[7]);
-        if (!(u >= BLOCK && v >= BLOCK && u < SIZE - BLOCK && v < SIZE - BLOCK)) {
-            return 1;
+    void light(float[] u, float[] v, float[] nearness, float[] slopeU, float[] slopeV, float[] lit, int count) {
+        float[] extremes = around;
+        for (int i = 0; i < count; i++) {
+            if (!(lit[i] > 0)) {
+                lit[i] = 0;
+                continue;
+            }
+            float column = u[i];
+            float row = v[i];
+            lit[i] = 1;
+            if (!(column >= BLOCK && row >= BLOCK && column < SIZE - BLOCK && row < SIZE - BLOCK)) {
+                continue;
+            }
+            int block = 2 * ((int) row / BLOCK * BLOCKS + (int) column / BLOCK);
+            float swing = (Math.abs(slopeU[i]) + Math.abs(slopeV[i])) * (REACH + 1);
+            if (nearness[i] + swing < extremes[block]) {
+                lit[i] = 0;
+            } else if (nearness[i] - swing < extremes[block + 1]) {
+                lit[i] = taps(column, row, nearness[i], slopeU[i], slopeV[i]);
+            }
         }
-        int column = (int) u - REACH;
-        int row = (int) v - REACH;
-        float steepness = Math.abs(slopeU) + Math.abs(slopeV);
-        float here = fromEye[8]
-                + w * (fromEye[9] + px * fromEye[10] + py * fromEye[11])
-                + Look.SHADOW_BIAS * (texel + steepness);
-        int block = 2 * ((row + REACH) / BLOCK * BLOCKS + (column + REACH) / BLOCK);
-        float swing = steepness * (REACH + 1);
-        if (here - swing >= around[block + 1]) {
-            return 1;
-        }
-        if (here + swing < around[block]) {
-            return 0;
-        }
-        return taps(u, v, column, row, here, slopeU, slopeV);
     }
 
     /** Bilinear taps side by side: whole weight inside, the point's fraction on either rim. */
-    private float taps(float u, float v, int column, int row, float here, float slopeU, float slopeV) {
+    private float taps(float u, float v, float here, float slopeU, float slopeV) {
+        int column = (int) u - REACH;
+        int row = (int) v - REACH;
         float fu = u - column - REACH;
         float fv = v - row - REACH;
         float sum = 0;
@@ -293,10 +319,5 @@ final class ShadowMap {
     /** 1 where nothing is nearer to the light, 0 elsewhere; by the sign of the difference, since a branch would be guesswork. */
     private static int passes(float depth, float nearest) {
         return 1 - (Float.floatToRawIntBits(depth - nearest) >>> 31);
-    }
-
-    private float clamp(float slope) {
-        float steepest = STEEPEST * texel;
-        return Math.max(-steepest, Math.min(steepest, slope));
     }
 }

@@ -117,7 +117,7 @@ public final class SoftwareRenderer implements Renderer {
         int first = index * bandRows;
         int rows = Math.min(bandRows, height - first);
         for (int row = first; row < first + rows; row++) {
-            Arrays.fill(pixels, row * width, (row + 1) * width, around.background(row));
+            Arrays.fill(pixels, row * width, (row + 1) * width, around.shownBackground(row));
         }
         band.begin(first, rows);
         for (int thing : opaque) {
@@ -135,7 +135,7 @@ public final class SoftwareRenderer implements Renderer {
     }
 
     private Band band() {
-        return new Band(triangles, new Shader(triangles, around, width), width, bandRows);
+        return new Band(triangles, around, width, bandRows);
     }
 
     private void fill(Band band, int thing) {

@@ -10,14 +10,12 @@ final class Surroundings {
     private final Eye eye;
     private final ShadowMap shadows = new ShadowMap();
     private final Materials materials = new Materials();
-    /** Background as shown, 0xRRGGBB, for each row. */
-    private final int[] background;
+    /** As shown, for each row. */
+    private final Rgba[] background;
 
     private float[] light = new float[3];
     private float lightAlongGaze;
-    private float keyRed;
-    private float keyGreen;
-    private float keyBlue;
+    private Rgba key = Look.KEY;
     /** From the scene's centre to the eye: square, and along the picture's directions; m. */
     private float eyeSquare;
 
@@ -29,14 +27,16 @@ final class Surroundings {
 
     Surroundings(int width, int height) {
         this.eye = new Eye(width, height);
-        this.background = new int[height];
+        this.background = new Rgba[height];
         Rgba top = Look.BACKGROUND_TOP;
         Rgba bottom = Look.BACKGROUND_BOTTOM;
         for (int y = 0; y < height; y++) {
             float down = (y + 0.5f) / height;
-            background[y] = (Math.round(255 * (top.r() + down * (bottom.r() - top.r()))) << 16)
-                    | (Math.round(255 * (top.g() + down * (bottom.g() - top.g()))) << 8)
-                    | Math.round(255 * (top.b() + down * (bottom.b() - top.b())));
+            background[y] = new Rgba(
+                    top.r() + down * (bottom.r() - top.r()),
+                    top.g() + down * (bottom.g() - top.g()),
+                    top.b() + down * (bottom.b() - top.b()),
+                    1);
         }
     }
 
@@ -48,9 +48,8 @@ final class Surroundings {
         Lighting lighting = frame.scene().lighting();
         light = Eye.floats(lighting.towards());
         lightAlongGaze = eye.forward[0] * light[0] + eye.forward[1] * light[1] + eye.forward[2] * light[2];
-        keyRed = Look.KEY.r() * lighting.tint().r();
-        keyGreen = Look.KEY.g() * lighting.tint().g();
-        keyBlue = Look.KEY.b() * lighting.tint().b();
+        Rgba tint = lighting.tint();
+        key = new Rgba(Look.KEY.r() * tint.r(), Look.KEY.g() * tint.g(), Look.KEY.b() * tint.b(), 1);
         float[] centre = Eye.floats(frame.scene().centre());
         float x = eye.x - centre[0];
         float y = eye.y - centre[1];
@@ -86,31 +85,39 @@ final class Surroundings {
         return lightAlongGaze;
     }
 
-    /** Where there is nothing, 0xRRGGBB. */
-    int background(int row) {
+    /** Colour of the light. */
+    Rgba key() {
+        return key;
+    }
+
+    /** What there is where there is nothing, as shown. */
+    Rgba background(int row) {
         return background[row];
     }
 
-    /** A colour in this light, as shown: 0xRRGGBB. */
-    int colour(float red, float green, float blue, float upness, float fill, float keyShare, float glow) {
-        float r = red * (Look.GROUND.r() + upness * (Look.SKY.r() - Look.GROUND.r()) + fill + keyRed * keyShare) + glow;
-        float g = green * (Look.GROUND.g() + upness * (Look.SKY.g() - Look.GROUND.g()) + fill + keyGreen * keyShare)
-                + glow;
-        float b =
-                blue * (Look.GROUND.b() + upness * (Look.SKY.b() - Look.GROUND.b()) + fill + keyBlue * keyShare) + glow;
-        return (shown(r) << 16) | (shown(g) << 8) | shown(b);
+    /** The same, 0xRRGGBB. */
+    int shownBackground(int row) {
+        Rgba shown = background[row];
+        return (Math.round(255 * shown.r()) << 16) | (Math.round(255 * shown.g()) << 8) | Math.round(255 * shown.b());
     }
 
-    /** Linear light, up to 1, as 0 … 255. */
-    private static int shown(float linear) {
-        return (int) (255 * (float) Math.sqrt(Math.min(1, linear)) + 0.5f);
-    }
-
-    /** How far a floor has gone over into the background, 0 … 1. */
-    float faded(float px, float py, float w) {
-        float ray = 1 + (px * px + py * py) * eye.perPixel * eye.perPixel;
-        float square = eyeSquare + w * (2 * (eyeAhead + px * eyeRight + py * eyeUp) + w * ray);
-        float t = (square - fadeFromSquare) * fadePerSquare;
-        return t <= 0 ? 0 : t >= 1 ? 1 : t * (2 - t);
+    /** Finds how far points of a floor have gone over into the background. */
+    void fade(Points points, int start, int end) {
+        float[] px = points.px;
+        float[] py = points.py;
+        float[] w = points.w;
+        float[] faded = points.faded;
+        float perPixelSquare = eye.perPixel * eye.perPixel;
+        float scale = fadePerSquare;
+        float from = eyeSquare - fadeFromSquare;
+        float ahead = 2 * eyeAhead;
+        float right = 2 * eyeRight;
+        float up = 2 * eyeUp;
+        for (int i = start; i < end; i++) {
+            float ray = 1 + (px[i] * px[i] + py[i] * py[i]) * perPixelSquare;
+            float t = (from + w[i] * (ahead + px[i] * right + py[i] * up + w[i] * ray)) * scale;
+            float clamped = Clamp.unit(t);
+            faded[i] = clamped * (2 - clamped);
+        }
     }
 }
