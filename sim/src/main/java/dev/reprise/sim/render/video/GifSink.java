@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GifSink implements FrameSink {
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
+    private static final String STREAM_FORMAT = "javax_imageio_gif_stream_1.0";
     /** Hundredths of a second; browsers show what is shorter much longer. */
     private static final int SHORTEST = 2;
 
@@ -75,8 +76,31 @@ final class GifSink implements FrameSink {
         height = picture.getHeight();
         before = new byte[width * height];
         now = new byte[width * height];
-        writer.prepareWriteSequence(null);
+        writer.prepareWriteSequence(streamMetadata(colourModel()));
         return of;
+    }
+
+    /** The palette of all frames; without it Java's writer takes one of its own. */
+    private IIOMetadata streamMetadata(IndexColorModel model) throws IOException {
+        IIOMetadata metadata = writer.getDefaultStreamMetadata(null);
+        IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(STREAM_FORMAT);
+        IIOMetadataNode table = child(root, "GlobalColorTable");
+        while (table.hasChildNodes()) {
+            table.removeChild(table.getFirstChild());
+        }
+        table.setAttribute("sizeOfGlobalColorTable", String.valueOf(model.getMapSize()));
+        table.setAttribute("backgroundColorIndex", "0");
+        table.setAttribute("sortFlag", "FALSE");
+        for (int i = 0; i < model.getMapSize(); i++) {
+            IIOMetadataNode entry = new IIOMetadataNode("ColorTableEntry");
+            entry.setAttribute("index", String.valueOf(i));
+            entry.setAttribute("red", String.valueOf(model.getRed(i)));
+            entry.setAttribute("green", String.valueOf(model.getGreen(i)));
+            entry.setAttribute("blue", String.valueOf(model.getBlue(i)));
+            table.appendChild(entry);
+        }
+        metadata.setFromTree(STREAM_FORMAT, root);
+        return metadata;
     }
 
     private void write() throws IOException {
@@ -129,7 +153,9 @@ final class GifSink implements FrameSink {
     }
 
     private IIOMetadata metadata(BufferedImage part, int left, int top) throws IOException {
-        IIOMetadata metadata = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(part), null);
+        // Not made from the picture itself: for that Java takes its own palette.
+        ImageTypeSpecifier type = new ImageTypeSpecifier(part.getColorModel(), part.getSampleModel());
+        IIOMetadata metadata = writer.getDefaultImageMetadata(type, null);
         IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(FORMAT);
         IIOMetadataNode place = child(root, "ImageDescriptor");
         place.setAttribute("imageLeftPosition", String.valueOf(left));
