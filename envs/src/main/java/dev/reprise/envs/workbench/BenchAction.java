@@ -2,7 +2,6 @@ package dev.reprise.envs.workbench;
 
 import dev.reprise.envs.spec.Axis;
 import dev.reprise.envs.spec.BoxSpec;
-import dev.reprise.sim.model.Vector3;
 import java.util.List;
 
 /** What the agent commands: a displacement of the tool and the gripper. */
@@ -20,9 +19,9 @@ final class BenchAction {
 
     private BenchAction() {}
 
-    /** By how much the tool's commanded place moves, m. */
-    static Vector3 displacement(float[] action) {
-        return new Vector3(action[0], action[1], action[2]).times(STRIDE);
+    /** By how much the tool's commanded place moves along x, y or z (0 … 2), m. */
+    static double displacement(float[] action, int axis) {
+        return action[axis] * STRIDE;
     }
 
     /** Commanded opening of each finger, m: wide open at -1, closed at 1. */

@@ -88,17 +88,18 @@ final class BenchArm {
      * Moves for one control period.
      *
      * @param tool where the tool is
-     * @param by how far its commanded place moves, m
-     * @param opening commanded, of each finger, m
+     * @param action how far its commanded place moves and how far the gripper opens
      */
-    void move(Vector3 tool, Vector3 by, double opening) {
-        Vector3 ahead = commanded.plus(by).minus(tool);
-        double length = ahead.norm();
-        Vector3 wanted = tool.plus(length > LEASH ? ahead.times(LEASH / length) : ahead);
-        commanded = within(wanted);
+    void move(Vector3 tool, float[] action) {
+        double x = commanded.x() + BenchAction.displacement(action, 0) - tool.x();
+        double y = commanded.y() + BenchAction.displacement(action, 1) - tool.y();
+        double z = commanded.z() + BenchAction.displacement(action, 2) - tool.z();
+        double length = Math.sqrt(x * x + y * y + z * z);
+        double kept = length > LEASH ? LEASH / length : 1;
+        commanded = within(tool.x() + kept * x, tool.y() + kept * y, tool.z() + kept * z);
         System.arraycopy(targets, 0, from, 0, targets.length);
         servo.approach(new Pose(commanded, DOWN), targets, 2);
-        grip(opening);
+        grip(BenchAction.opening(action));
         int done = 0;
         for (int part = 1; part <= RAMP; part++) {
             for (int i = 0; i < drives.length; i++) {
@@ -116,12 +117,12 @@ final class BenchArm {
     }
 
     /** The nearest place of the workspace, or nearly so: a box, cut off by a cylinder. */
-    private static Vector3 within(Vector3 place) {
-        double x = clamp(place.x(), LOW.x(), HIGH.x());
-        double y = clamp(place.y(), LOW.y(), HIGH.y());
+    private static Vector3 within(double wantedX, double wantedY, double wantedZ) {
+        double x = clamp(wantedX, LOW.x(), HIGH.x());
+        double y = clamp(wantedY, LOW.y(), HIGH.y());
         double far = Math.sqrt(x * x + y * y);
         double in = far > FAR ? FAR / far : 1;
-        return new Vector3(x * in, y * in, clamp(place.z(), LOW.z(), HIGH.z()));
+        return new Vector3(x * in, y * in, clamp(wantedZ, LOW.z(), HIGH.z()));
     }
 
     private static double clamp(double value, double low, double high) {

@@ -5,6 +5,7 @@ import dev.reprise.envs.spec.BoxSpec;
 import dev.reprise.envs.spec.Measurement;
 import dev.reprise.sim.model.Vector3;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +17,24 @@ final class BenchObservation {
     private static final double SPEED = 0.5;
     private static final float MOST = 10;
     private static final Vector3 CENTRE = new Vector3(0.45, 0, 0.15);
+
+    private static final int TOOL = BenchFields.SCHEMA.offset(BenchFields.TOOL);
+    private static final int TOOL_VELOCITY = BenchFields.SCHEMA.offset(BenchFields.TOOL_VELOCITY);
+    private static final int OPENING = BenchFields.SCHEMA.offset(BenchFields.OPENING);
+    private static final int BLOCK = BenchFields.SCHEMA.offset(BenchFields.BLOCK);
+    private static final int BLOCK_ORIENTATION = BenchFields.SCHEMA.offset(BenchFields.BLOCK_ORIENTATION);
+    private static final int PEG = BenchFields.SCHEMA.offset(BenchFields.PEG);
+    private static final int[] OPENINGS = Arrays.stream(Fixture.values())
+            .mapToInt(fixture -> BenchFields.SCHEMA.offset(fixture.opening()))
+            .toArray();
+    private static final int[] HANDLES = Arrays.stream(Fixture.values())
+            .mapToInt(fixture -> BenchFields.SCHEMA.offset(fixture.handle()))
+            .toArray();
+    private static final double[] MOST_OPEN =
+            Arrays.stream(Fixture.values()).mapToDouble(Fixture::most).toArray();
+    private static final int REACH_GOAL = BenchFields.SCHEMA.offset(BenchFields.REACH_GOAL);
+    private static final int PUSH_GOAL = BenchFields.SCHEMA.offset(BenchFields.PUSH_GOAL);
+    private static final int PLACE_GOAL = BenchFields.SCHEMA.offset(BenchFields.PLACE_GOAL);
 
     private final List<Axis> axes = new ArrayList<>();
 
@@ -48,36 +67,38 @@ final class BenchObservation {
         return new BoxSpec("observation", axes);
     }
 
+    /** Allocates nothing. */
     void write(Measurement measured, float[] observation) {
-        Vector3 tool = BenchFields.vector(measured, BenchFields.TOOL);
-        Vector3 block = BenchFields.vector(measured, BenchFields.BLOCK);
-        Vector3 peg = BenchFields.vector(measured, BenchFields.PEG);
-        int i = write(tool.minus(CENTRE), LENGTH, observation, 0);
-        i = write(BenchFields.vector(measured, BenchFields.TOOL_VELOCITY), SPEED, observation, i);
-        observation[i++] = (float) (BenchFields.number(measured, BenchFields.OPENING) / BenchArm.OPEN);
-        i = write(block.minus(tool), LENGTH, observation, i);
-        int orientation = measured.schema().offset(BenchFields.BLOCK_ORIENTATION);
+        observation[0] = limit((measured.get(TOOL) - CENTRE.x()) / LENGTH);
+        observation[1] = limit((measured.get(TOOL + 1) - CENTRE.y()) / LENGTH);
+        observation[2] = limit((measured.get(TOOL + 2) - CENTRE.z()) / LENGTH);
+        for (int k = 0; k < 3; k++) {
+            observation[3 + k] = limit(measured.get(TOOL_VELOCITY + k) / SPEED);
+        }
+        observation[6] = (float) (measured.get(OPENING) / BenchArm.OPEN);
+        int i = difference(measured, BLOCK, TOOL, observation, 7);
         // A quaternion and its negative are the same rotation: the agent always sees the one with w ≥ 0.
-        float sign = measured.get(orientation) < 0 ? -1 : 1;
+        float sign = measured.get(BLOCK_ORIENTATION) < 0 ? -1 : 1;
         for (int k = 0; k < 4; k++) {
-            observation[i++] = sign * measured.get(orientation + k);
+            observation[i++] = sign * measured.get(BLOCK_ORIENTATION + k);
         }
-        i = write(peg.minus(tool), LENGTH, observation, i);
-        observation[i++] = limit(peg.z() / LENGTH);
-        for (Fixture fixture : Fixture.values()) {
-            double open = BenchFields.number(measured, fixture.opening()) / fixture.most();
+        i = difference(measured, PEG, TOOL, observation, i);
+        observation[i++] = limit(measured.get(PEG + 2) / LENGTH);
+        for (int fixture = 0; fixture < OPENINGS.length; fixture++) {
+            double open = measured.get(OPENINGS[fixture]) / MOST_OPEN[fixture];
             observation[i++] = (float) Math.max(-0.5, Math.min(1.5, open));
-            i = write(BenchFields.vector(measured, fixture.handle()).minus(tool), LENGTH, observation, i);
+            i = difference(measured, HANDLES[fixture], TOOL, observation, i);
         }
-        i = write(BenchFields.vector(measured, BenchFields.REACH_GOAL).minus(tool), LENGTH, observation, i);
-        i = write(BenchFields.vector(measured, BenchFields.PUSH_GOAL).minus(block), LENGTH, observation, i);
-        write(BenchFields.vector(measured, BenchFields.PLACE_GOAL).minus(block), LENGTH, observation, i);
+        i = difference(measured, REACH_GOAL, TOOL, observation, i);
+        i = difference(measured, PUSH_GOAL, BLOCK, observation, i);
+        difference(measured, PLACE_GOAL, BLOCK, observation, i);
     }
 
-    private static int write(Vector3 v, double unit, float[] observation, int at) {
-        observation[at] = limit(v.x() / unit);
-        observation[at + 1] = limit(v.y() / unit);
-        observation[at + 2] = limit(v.z() / unit);
+    /** Writes how far one measured place is from another. */
+    private static int difference(Measurement measured, int to, int from, float[] observation, int at) {
+        for (int k = 0; k < 3; k++) {
+            observation[at + k] = limit(((double) measured.get(to + k) - measured.get(from + k)) / LENGTH);
+        }
         return at + 3;
     }
 

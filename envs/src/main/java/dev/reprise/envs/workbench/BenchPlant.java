@@ -3,7 +3,6 @@ package dev.reprise.envs.workbench;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.EnvironmentSpecs;
 import dev.reprise.envs.spec.Measurement;
-import dev.reprise.envs.spec.MeasurementSchema;
 import dev.reprise.envs.task.Plant;
 import dev.reprise.sim.model.ModelSpec;
 import dev.reprise.sim.model.Quaternion;
@@ -12,6 +11,7 @@ import dev.reprise.sim.physics.PhysicsEngine;
 import dev.reprise.sim.physics.World;
 import dev.reprise.sim.physics.WorldState;
 import dev.reprise.sim.physics.WorldView;
+import java.util.Arrays;
 
 /** The arm and the bench in a physics engine. */
 final class BenchPlant implements Plant {
@@ -24,6 +24,8 @@ final class BenchPlant implements Plant {
     private final int finger;
     private final int block;
     private final int peg;
+    private final int[] fixtureJoints;
+    private final int[] handles;
     private final double[] pose = new double[7];
     private final double[][] goals = new double[BenchGoals.BODIES.length][];
     private Vector3 toolNow = Vector3.ZERO;
@@ -32,6 +34,7 @@ final class BenchPlant implements Plant {
     BenchPlant(ModelSpec model, PhysicsEngine engine, BenchSettings settings) {
         this.model = model;
         this.world = engine.newWorld(model);
+        world.noteContacts(false);
         this.arm = new BenchArm(model, world, settings.substeps(model.options().timestepSeconds()));
         this.seen = new BenchObservation();
         this.specs = specs(settings);
@@ -39,6 +42,12 @@ final class BenchPlant implements Plant {
         this.finger = model.joint("finger-left");
         this.block = model.body("block");
         this.peg = model.body("peg");
+        this.fixtureJoints = Arrays.stream(Fixture.values())
+                .mapToInt(fixture -> model.joint(fixture.joint()))
+                .toArray();
+        this.handles = Arrays.stream(Fixture.values())
+                .mapToInt(fixture -> model.site(fixture.handle()))
+                .toArray();
     }
 
     /** Shapes and rates at these settings. */
@@ -53,6 +62,7 @@ final class BenchPlant implements Plant {
 
     /** What moves, to be looked at. */
     WorldView world() {
+        world.noteContacts(true);
         return world;
     }
 
@@ -94,7 +104,7 @@ final class BenchPlant implements Plant {
     @Override
     public void apply(float[] action) {
         toolBefore = toolNow;
-        arm.move(toolNow, BenchAction.displacement(action), BenchAction.opening(action));
+        arm.move(toolNow, action);
         toolNow = toolPosition();
     }
 
@@ -103,46 +113,48 @@ final class BenchPlant implements Plant {
         return new Vector3(pose[0], pose[1], pose[2]);
     }
 
+    /** {@inheritDoc} Fields are in the order of {@link BenchFields#SCHEMA}; nothing is allocated. */
     @Override
     public void measure(float[] row) {
-        MeasurementSchema schema = BenchFields.SCHEMA;
-        int joints = schema.offset(BenchFields.JOINTS);
+        int at = 0;
         for (int i = 0; i < 7; i++) {
-            row[joints + i] = (float) world.jointPosition(arm.joint(i));
+            row[at++] = (float) world.jointPosition(arm.joint(i));
         }
-        write(toolNow, row, schema.offset(BenchFields.TOOL));
-        write(
-                toolNow.minus(toolBefore).times(1 / specs.controlPeriodSeconds()),
+        at = write(toolNow.x(), toolNow.y(), toolNow.z(), row, at);
+        double rate = 1 / specs.controlPeriodSeconds();
+        at = write(
+                rate * (toolNow.x() - toolBefore.x()),
+                rate * (toolNow.y() - toolBefore.y()),
+                rate * (toolNow.z() - toolBefore.z()),
                 row,
-                schema.offset(BenchFields.TOOL_VELOCITY));
-        row[schema.offset(BenchFields.OPENING)] = (float) world.jointPosition(finger);
+                at);
+        row[at++] = (float) world.jointPosition(finger);
         world.bodyPose(block, pose);
-        write(row, schema.offset(BenchFields.BLOCK), 7);
+        at = write(row, at, 7);
         world.bodyPose(peg, pose);
-        write(row, schema.offset(BenchFields.PEG), 7);
-        for (Fixture fixture : Fixture.values()) {
-            row[schema.offset(fixture.opening())] = (float) world.jointPosition(model.joint(fixture.joint()));
-            world.sitePose(model.site(fixture.handle()), pose);
-            write(row, schema.offset(fixture.handle()), 3);
+        at = write(row, at, 7);
+        for (int fixture = 0; fixture < fixtureJoints.length; fixture++) {
+            row[at++] = (float) world.jointPosition(fixtureJoints[fixture]);
+            world.sitePose(handles[fixture], pose);
+            at = write(row, at, 3);
         }
-        int goal = schema.offset(BenchFields.REACH_GOAL);
-        for (double[] place : goals) {
-            for (int k = 0; k < 3; k++) {
-                row[goal++] = (float) place[k];
-            }
+        for (double[] goal : goals) {
+            at = write(goal[0], goal[1], goal[2], row, at);
         }
     }
 
-    private void write(float[] row, int at, int count) {
+    private int write(float[] row, int at, int count) {
         for (int k = 0; k < count; k++) {
             row[at + k] = (float) pose[k];
         }
+        return at + count;
     }
 
-    private static void write(Vector3 v, float[] row, int at) {
-        row[at] = (float) v.x();
-        row[at + 1] = (float) v.y();
-        row[at + 2] = (float) v.z();
+    private static int write(double x, double y, double z, float[] row, int at) {
+        row[at] = (float) x;
+        row[at + 1] = (float) y;
+        row[at + 2] = (float) z;
+        return at + 3;
     }
 
     @Override

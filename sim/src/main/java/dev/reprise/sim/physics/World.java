@@ -28,6 +28,12 @@ public interface World extends WorldView, AutoCloseable {
      */
     void setMocapPose(int body, double[] pose);
 
+    /**
+     * Whether steps note down who touches whom, as they do unless told; who does not read {@link #contacts} saves the time.
+     * Motion is the same either way.
+     */
+    void noteContacts(boolean on);
+
     /** So many physics steps of {@link dev.reprise.sim.model.ModelSpec.Options#timestepSeconds}. */
     void step(int count);
 

@@ -40,7 +40,7 @@ public interface WorldView {
      */
     void sitePose(int site, double[] pose);
 
-    /** Who touched whom in the last step. */
+    /** Who touched whom in the last step; empty where {@link World#noteContacts} has switched that off. */
     Contacts contacts();
 
     /** Positions and velocities of all joints, as a copy. */

@@ -28,6 +28,7 @@ public final class ArmKinematics {
     private final ReferenceFrame root;
     private final GeometricJacobianCalculator jacobian = new GeometricJacobianCalculator();
     private final RigidBodyTransform toolToRoot = new RigidBodyTransform();
+    private final us.ihmc.euclid.tuple4D.Quaternion rotation = new us.ihmc.euclid.tuple4D.Quaternion();
 
     /**
      * @param toolSite name of the site that is the tool
@@ -105,13 +106,21 @@ public final class ArmKinematics {
         joints.get(0).getPredecessor().updateFramesRecursively();
     }
 
-    /** The tool in the world's frame for the positions that were set. */
-    public Pose tool() {
+    /**
+     * The tool in the world's frame for the positions that were set.
+     *
+     * @param pose seven numbers, written: x y z (m), w x y z
+     */
+    public void tool(double[] pose) {
         tool.getTransformToDesiredFrame(toolToRoot, root);
-        us.ihmc.euclid.tuple4D.Quaternion turned = new us.ihmc.euclid.tuple4D.Quaternion(toolToRoot.getRotation());
-        return new Pose(
-                new Vector3(toolToRoot.getTranslationX(), toolToRoot.getTranslationY(), toolToRoot.getTranslationZ()),
-                Quaternion.normalized(turned.getS(), turned.getX(), turned.getY(), turned.getZ()));
+        rotation.set(toolToRoot.getRotation());
+        pose[0] = toolToRoot.getTranslationX();
+        pose[1] = toolToRoot.getTranslationY();
+        pose[2] = toolToRoot.getTranslationZ();
+        pose[3] = rotation.getS();
+        pose[4] = rotation.getX();
+        pose[5] = rotation.getY();
+        pose[6] = rotation.getZ();
     }
 
     /**

@@ -34,6 +34,7 @@ public final class CartesianServo {
     private final DMatrixRMaj solution = new DMatrixRMaj(6, 1);
     private final DMatrixRMaj change;
     private final DMatrixRMaj pull;
+    private final double[] tool = new double[7];
     private final LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(6);
 
     /**
@@ -73,26 +74,38 @@ public final class CartesianServo {
         double distance = Double.NaN;
         for (int iteration = 0; iteration < iterations; iteration++) {
             arm.setPositions(positions);
-            distance = error(arm.tool(), target);
+            arm.tool(tool);
+            distance = error(target);
             step(positions);
         }
         return distance;
     }
 
     /** Fills the right side with the way that is left, in the tool's frame; returns its length in metres. */
-    private double error(Pose tool, Pose target) {
-        Quaternion back = tool.rotation().inverse();
-        Vector3 way = back.rotate(target.position().minus(tool.position()));
-        Quaternion turn = back.times(target.rotation());
+    private double error(Pose target) {
+        Vector3 there = target.position();
+        Quaternion turned = target.rotation();
+        double dx = there.x() - tool[0];
+        double dy = there.y() - tool[1];
+        double dz = there.z() - tool[2];
+        // The inverse of the tool's rotation, w + (x, y, z), turns what is the world's into the tool's frame.
+        double w = tool[3];
+        double x = -tool[4];
+        double y = -tool[5];
+        double z = -tool[6];
+        double tx = 2 * (y * dz - z * dy);
+        double ty = 2 * (z * dx - x * dz);
+        double tz = 2 * (x * dy - y * dx);
         // The rotation vector of a small turn; a large one is cut by the limit per iteration anyway.
-        double sign = turn.w() < 0 ? -2 : 2;
-        right.set(0, sign * turn.x());
-        right.set(1, sign * turn.y());
-        right.set(2, sign * turn.z());
-        right.set(3, way.x());
-        right.set(4, way.y());
-        right.set(5, way.z());
-        return way.norm();
+        double cosine = w * turned.w() - x * turned.x() - y * turned.y() - z * turned.z();
+        double sign = cosine < 0 ? -2 : 2;
+        right.set(0, sign * (w * turned.x() + x * turned.w() + y * turned.z() - z * turned.y()));
+        right.set(1, sign * (w * turned.y() - x * turned.z() + y * turned.w() + z * turned.x()));
+        right.set(2, sign * (w * turned.z() + x * turned.y() - y * turned.x() + z * turned.w()));
+        right.set(3, dx + w * tx + y * tz - z * ty);
+        right.set(4, dy + w * ty + z * tx - x * tz);
+        right.set(5, dz + w * tz + x * ty - y * tx);
+        return Math.sqrt(dx * dx + dy * dy + dz * dz);
     }
 
     private void step(double[] positions) {

@@ -1,5 +1,6 @@
 package dev.reprise.sim.physics;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -320,5 +321,22 @@ abstract class ContactContract extends EngineContract {
             sum += touches ? Math.abs(contacts.number(i, 6)) : 0;
         }
         return sum;
+    }
+
+    @Test
+    void contactsAreNotNotedWhenNobodyWantsThemAndMotionIsTheSame() {
+        World noting = open(falling("", "type='box' size='0.05 0.04 0.03' mass='0.2'"));
+        World other = open(falling("", "type='box' size='0.05 0.04 0.03' mass='0.2'"));
+        other.noteContacts(false);
+        for (int i = 0; i < 50; i++) {
+            noting.step(10);
+            other.step(10);
+            assertArrayEquals(pose(noting, "thing"), pose(other, "thing"));
+            assertEquals(0, other.contacts().count());
+        }
+        assertTrue(noting.contacts().count() > 0);
+        other.noteContacts(true);
+        other.step(1);
+        assertTrue(other.contacts().count() > 0);
     }
 }

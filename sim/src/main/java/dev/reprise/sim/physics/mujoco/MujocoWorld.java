@@ -37,6 +37,7 @@ final class MujocoWorld implements World {
     private boolean derived;
 
     private boolean contactsRead;
+    private boolean noteContacts = true;
     private boolean closed;
 
     /** Not reset yet. */
@@ -115,7 +116,8 @@ final class MujocoWorld implements World {
             MujocoFunctions.mj_step(data.model(), data.address());
         }
         derived = false;
-        contactsRead = false;
+        contacts.get().clear();
+        contactsRead = !noteContacts;
         if (data.unstable()) {
             throw new IllegalStateException("the simulation of " + model.file() + " became unstable (a position,"
                     + " velocity or acceleration is not finite or too large): reset the world; a shorter timestep or"
@@ -164,6 +166,11 @@ final class MujocoWorld implements World {
         data.sitePositions.get(3 * site, pose, 0, 3);
         MujocoFunctions.mju_mat2Quat(Pointer.nativeValue(result), data.siteMatrix(site));
         result.read(0, pose, 3, 4);
+    }
+
+    @Override
+    public void noteContacts(boolean on) {
+        noteContacts = on;
     }
 
     @Override

@@ -9,17 +9,35 @@ import physx.physics.PxRigidBody;
 import physx.physics.PxRigidBodyFlags;
 import physx.support.PxArray_PxU16;
 
-/**
- * A moving body in a scene. PhysX gives velocities of centres of mass, worlds those of frames.
- *
- * @param centre of mass in the body's frame
- */
-record BodyActor(PxRigidBody actor, Vector3 centre) {
+/** A moving body in a scene. PhysX gives velocities of centres of mass, worlds those of frames. */
+final class BodyActor {
     /** Speed at which bodies that were put into each other part, m/s; without a bound they are shot away. */
     private static final float MAX_DEPENETRATION_VELOCITY = 3;
 
     /** PxRigidBodyFlag::eENABLE_GYROSCOPIC_FORCES. */
     private static final short ENABLE_GYROSCOPIC_FORCES = 1 << 10;
+
+    private final PxRigidBody actor;
+    private final Vector3 centre;
+    /** Where PhysX leaves the poses that it is asked for, one place for each thread, and the two halves of that place. */
+    private long place;
+
+    private PxVec3 position;
+    private PxQuat rotation;
+
+    /** @param centre of mass in the body's frame */
+    BodyActor(PxRigidBody actor, Vector3 centre) {
+        this.actor = actor;
+        this.centre = centre;
+        PxTransform transform = actor.getGlobalPose();
+        place = transform.getAddress();
+        position = transform.getP();
+        rotation = transform.getQ();
+    }
+
+    PxRigidBody actor() {
+        return actor;
+    }
 
     /** Gives a new body its inertia, and nothing that slows it down. */
     static void setInertia(PxRigidBody body, Inertia inertia, Frame frame) {
@@ -44,15 +62,18 @@ record BodyActor(PxRigidBody actor, Vector3 centre) {
     /** Pose of the frame: x y z, w x y z. */
     void pose(double[] pose) {
         PxTransform transform = actor.getGlobalPose();
-        PxVec3 p = transform.getP();
-        PxQuat q = transform.getQ();
-        pose[0] = p.getX();
-        pose[1] = p.getY();
-        pose[2] = p.getZ();
-        pose[3] = q.getW();
-        pose[4] = q.getX();
-        pose[5] = q.getY();
-        pose[6] = q.getZ();
+        if (transform.getAddress() != place) {
+            place = transform.getAddress();
+            position = transform.getP();
+            rotation = transform.getQ();
+        }
+        pose[0] = position.getX();
+        pose[1] = position.getY();
+        pose[2] = position.getZ();
+        pose[3] = rotation.getW();
+        pose[4] = rotation.getX();
+        pose[5] = rotation.getY();
+        pose[6] = rotation.getZ();
     }
 
     /**

@@ -21,6 +21,7 @@ final class ContactReader extends PxSimulationEventCallbackImpl {
     private final PxVec3[] positions = new PxVec3[CAPACITY];
     private final PxVec3[] normals = new PxVec3[CAPACITY];
     private final PxVec3[] impulses = new PxVec3[CAPACITY];
+    private final Pair pair = new Pair();
 
     ContactReader(double timestep) {
         this.timestep = timestep;
@@ -39,7 +40,19 @@ final class ContactReader extends PxSimulationEventCallbackImpl {
     @Override
     public void onContact(PxContactPairHeader header, PxContactPair pairs, int count) {
         for (int i = 0; i < count; i++) {
-            read(PxContactPair.arrayGet(pairs.getAddress(), i));
+            pair.look(pairs, i);
+            read(pair);
+        }
+    }
+
+    /** Looks at one pair after the other, without a new object for each. */
+    private static final class Pair extends PxContactPair {
+        Pair() {
+            super(0);
+        }
+
+        void look(PxContactPair first, int index) {
+            address = first.getAddress() + (long) SIZEOF * index;
         }
     }
 

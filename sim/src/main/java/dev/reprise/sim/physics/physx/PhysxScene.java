@@ -54,7 +54,7 @@ final class PhysxScene implements AutoCloseable {
             place(tree, articulation, state);
         }
         for (int body = 1; body < bodies.length; body++) {
-            if (plan.carriers().carries(body) && bodies[body] == null) {
+            if (plan.carriers().carries(body) && bodies[body] == null && plan.acts(body)) {
                 addLoose(body, state);
             }
         }

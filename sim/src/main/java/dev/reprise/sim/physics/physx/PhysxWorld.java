@@ -38,6 +38,7 @@ final class PhysxWorld implements World {
     private @Nullable PhysxScene scene;
     private double startSeconds;
     private long steps;
+    private boolean noteContacts = true;
 
     PhysxWorld(ModelSpec model, PhysxSettings settings, PhysxLibrary library) {
         this.model = model;
@@ -159,12 +160,17 @@ final class PhysxWorld implements World {
         for (int i = 0; i < count; i++) {
             if (i == count - 1) {
                 reader.contacts().clear();
-                moving.report(reader);
+                moving.report(noteContacts ? reader : null);
             }
             moving.step(seconds);
         }
         moving.report(null);
         steps += count;
+    }
+
+    @Override
+    public void noteContacts(boolean on) {
+        noteContacts = on;
     }
 
     @Override

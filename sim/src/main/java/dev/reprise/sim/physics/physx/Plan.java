@@ -1,5 +1,6 @@
 package dev.reprise.sim.physics.physx;
 
+import dev.reprise.sim.model.EqualitySpec;
 import dev.reprise.sim.model.Inertia;
 import dev.reprise.sim.model.ModelSpec;
 import java.util.List;
@@ -34,6 +35,18 @@ record Plan(
         }
         Shapes shapes = new Shapes(library, model, carriers, frame);
         return new Plan(library, model, settings, carriers, drives, shapes, Trees.of(model, carriers), inertias);
+    }
+
+    /** Whether a carrier does anything to others: a body that commands move, and that is only seen, does not. */
+    boolean acts(int carrier) {
+        return carriers.kind(carrier) != Carriers.Kind.MOCAP
+                || shapes.any(carrier)
+                || model.equalities().stream().anyMatch(equality -> holds(equality, carrier));
+    }
+
+    private boolean holds(EqualitySpec equality, int carrier) {
+        return equality instanceof EqualitySpec.Weld weld
+                && (carriers.carrier(weld.body1()) == carrier || carriers.carrier(weld.body2()) == carrier);
     }
 
     Inertia inertia(int carrier) {

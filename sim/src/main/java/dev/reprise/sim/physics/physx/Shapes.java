@@ -30,8 +30,11 @@ import physx.physics.PxShapeFlags;
 
 /** The shapes of a model's geoms that can touch; made once for a world and attached to the actors of each episode. */
 final class Shapes implements AutoCloseable {
-    /** Distance at which PhysX begins to look for contacts, m; no force acts across it. */
-    private static final float CONTACT_OFFSET = 0.01f;
+    /**
+     * PhysX looks for contacts as far ahead as each of two bodies moves in a step at this speed, m/s; no force acts across
+     * that distance. Faster ones are in each other for a step before they are parted, and whatever lies near costs time.
+     */
+    private static final double FORESEEN_SPEED = 1;
 
     /** PhysX lays planes and capsules along x, MJCF along z. */
     private static final Pose X_TO_Z = new Pose(Vector3.ZERO, Quaternion.between(new Vector3(1, 0, 0), Vector3.Z));
@@ -67,6 +70,11 @@ final class Shapes implements AutoCloseable {
         }
     }
 
+    /** Whether a carrier can touch anything. */
+    boolean any(int carrier) {
+        return !geomsOfCarrier.get(carrier).isEmpty();
+    }
+
     /** Gives the actor of a carrier its shapes. */
     void attach(int carrier, PxRigidActor actor) {
         for (int geom : geomsOfCarrier.get(carrier)) {
@@ -85,7 +93,7 @@ final class Shapes implements AutoCloseable {
         boolean alongX = spec.shape() instanceof Shape.Plane || spec.shape() instanceof Shape.Capsule;
         shape.setLocalPose(frame.of(alongX ? pose.times(X_TO_Z) : pose));
         shape.setSimulationFilterData(filter);
-        shape.setContactOffset(CONTACT_OFFSET);
+        shape.setContactOffset((float) (FORESEEN_SPEED * model.options().timestepSeconds()));
         // Contact reports name shapes; an address that is never followed carries the geom.
         shape.setUserData(NativeObject.wrapPointer(geom + 1L));
         geometry.destroy();
