@@ -42,7 +42,7 @@ final class EvalCommand implements Callable<Integer> {
             throw new UserException("--episodes must be at least 1, not " + count);
         }
         long start = seed == null ? resolved.config().seed() : seed;
-        try (Evaluator evaluator = new Evaluator(resolved.suite(), policy.tasks(), count, start)) {
+        try (Evaluator evaluator = new Evaluator(resolved.suite(), policy.tasks(), count, start, 1)) {
             System.out.printf("%-28s %8s %12s%n", "task", "success", "mean return");
             double sum = 0;
             for (int task = 0; task < policy.tasks().size(); task++) {

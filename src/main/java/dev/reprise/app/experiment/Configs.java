@@ -3,6 +3,7 @@ package dev.reprise.app.experiment;
 import dev.reprise.app.UserException;
 import dev.reprise.app.config.ConfigTree;
 import dev.reprise.app.config.Suggestion;
+import dev.reprise.envs.task.Rates;
 import dev.reprise.envs.task.Suites;
 import dev.reprise.envs.task.TaskSuite;
 import java.nio.file.Path;
@@ -50,13 +51,27 @@ public final class Configs {
         tree = tree.merge(asked);
         ExperimentConfig config = tree.bind(ExperimentConfig.class);
         checkTasks(tree, config, suite);
-        return new Resolved(config, suite);
+        return new Resolved(config, atRates(tree, config, suite));
     }
 
     /** The configuration that a run wrote down. */
     public static Resolved readResolved(Path run) {
         ConfigTree tree = ConfigTree.read(run.resolve("config.resolved.yaml"));
-        return new Resolved(tree.bind(ExperimentConfig.class), suite(tree));
+        ExperimentConfig config = tree.bind(ExperimentConfig.class);
+        return new Resolved(config, atRates(tree, config, suite(tree)));
+    }
+
+    private static TaskSuite atRates(ConfigTree tree, ExperimentConfig config, TaskSuite suite) {
+        Double control = config.environment().controlSeconds();
+        Double physics = config.environment().physicsSeconds();
+        if (control == null && physics == null) {
+            return suite;
+        }
+        try {
+            return suite.at(new Rates(control, physics));
+        } catch (IllegalArgumentException e) {
+            throw new UserException(where(tree, "environment") + "environment: " + e.getMessage(), e);
+        }
     }
 
     private static TaskSuite suite(ConfigTree tree) {

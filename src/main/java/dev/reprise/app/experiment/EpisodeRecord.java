@@ -11,6 +11,7 @@ final class EpisodeRecord {
     private final int actionSize;
     private int task;
     private long seed;
+    private long number;
     private float[] actions = new float[64];
     private int length;
     private double sumOfRewards;
@@ -21,9 +22,11 @@ final class EpisodeRecord {
         this.actionSize = actionSize;
     }
 
-    void begin(int newTask, long newSeed) {
+    /** @param newNumber of the episode within the run */
+    void begin(int newTask, long newSeed, long newNumber) {
         task = newTask;
         seed = newSeed;
+        number = newNumber;
         length = 0;
         sumOfRewards = 0;
         success = false;
@@ -60,6 +63,10 @@ final class EpisodeRecord {
         return seed;
     }
 
+    long number() {
+        return number;
+    }
+
     int length() {
         return length;
     }
@@ -77,7 +84,7 @@ final class EpisodeRecord {
     }
 
     void save(SavedState state) {
-        state.putLongs("episode", running ? 1 : 0, task, seed, length, success ? 1 : 0);
+        state.putLongs("episode", running ? 1 : 0, task, seed, length, success ? 1 : 0, number);
         state.putDoubles("sum", sumOfRewards);
         state.putFloats("actions", Arrays.copyOf(actions, length * actionSize));
     }
@@ -89,6 +96,7 @@ final class EpisodeRecord {
         seed = values[2];
         length = (int) values[3];
         success = values[4] == 1;
+        number = values[5];
         sumOfRewards = state.doubles("sum")[0];
         actions = Arrays.copyOf(state.floats("actions"), Math.max(64, length * actionSize));
     }

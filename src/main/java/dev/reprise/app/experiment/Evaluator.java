@@ -10,13 +10,17 @@ import dev.reprise.envs.spec.TimeStep;
 import dev.reprise.envs.task.TaskSuite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the policy without noise from start states that are the same at every evaluation. It has an environment and
  * seeds of its own, so that evaluating more or less changes nothing in training.
  */
 public final class Evaluator implements AutoCloseable {
-    private final Environment environment;
+    private final List<Environment> environments = new ArrayList<>();
+    private final ExecutorService threads;
     private final List<TaskId> tasks;
     private final int episodes;
     private final long seed;
@@ -28,9 +32,13 @@ public final class Evaluator implements AutoCloseable {
      * @param tasks in the policy's order of heads
      * @param episodes per task
      * @param seed of the run
+     * @param lanes environments that share the episodes, each in a thread of its own; any number finds the same
      */
-    public Evaluator(TaskSuite suite, List<TaskId> tasks, int episodes, long seed) {
-        this.environment = suite.newEnvironment();
+    public Evaluator(TaskSuite suite, List<TaskId> tasks, int episodes, long seed, int lanes) {
+        for (int i = 0; i < lanes; i++) {
+            environments.add(suite.newEnvironment());
+        }
+        this.threads = Lanes.threads(lanes, "evaluation");
         this.tasks = List.copyOf(tasks);
         this.episodes = episodes;
         this.seed = seed;
@@ -51,26 +59,48 @@ public final class Evaluator implements AutoCloseable {
 
     /** Success rate and mean undiscounted return of one task. */
     public TaskScore score(PolicySnapshot policy, int task) {
+        boolean[] success = new boolean[episodes];
+        double[] sums = new double[episodes];
+        List<Future<?>> work = new ArrayList<>();
+        for (int lane = 0; lane < environments.size(); lane++) {
+            int first = lane;
+            PolicySnapshot own = lane == 0 ? policy : policy.copy();
+            Runnable share = () -> {
+                for (int episode = first; episode < episodes; episode += environments.size()) {
+                    play(environments.get(first), own, task, episode, success, sums);
+                }
+            };
+            if (environments.size() == 1) {
+                share.run();
+            } else {
+                work.add(threads.submit(share));
+            }
+        }
+        work.forEach(Lanes::result);
         int successes = 0;
         double sum = 0;
         for (int episode = 0; episode < episodes; episode++) {
-            long start = RandomStream.seed(seed, "evaluation/" + tasks.get(task) + "/" + episode);
-            TimeStep step = environment.reset(tasks.get(task), start);
-            boolean succeeded = false;
-            while (!(step instanceof TimeStep.Last)) {
-                step = environment.step(policy.act(task, step.observation()));
-                Label label = label(step);
-                if (label != null) {
-                    succeeded |= label.success();
-                    sum += label.reward();
-                }
-            }
-            successes += succeeded ? 1 : 0;
+            successes += success[episode] ? 1 : 0;
+            sum += sums[episode];
         }
         return new TaskScore((double) successes / episodes, sum / episodes);
     }
 
-    private static @org.jspecify.annotations.Nullable Label label(TimeStep step) {
+    private void play(
+            Environment environment, PolicySnapshot policy, int task, int episode, boolean[] success, double[] sums) {
+        long start = RandomStream.seed(seed, "evaluation/" + tasks.get(task) + "/" + episode);
+        TimeStep step = environment.reset(tasks.get(task), start);
+        while (!(step instanceof TimeStep.Last)) {
+            step = environment.step(policy.act(task, step.observation()));
+            Label label = label(step);
+            if (label != null) {
+                success[episode] |= label.success();
+                sums[episode] += label.reward();
+            }
+        }
+    }
+
+    private static @Nullable Label label(TimeStep step) {
         if (step instanceof TimeStep.Mid mid) {
             return mid.label();
         }
@@ -79,6 +109,7 @@ public final class Evaluator implements AutoCloseable {
 
     @Override
     public void close() {
-        environment.close();
+        threads.shutdownNow();
+        environments.forEach(Environment::close);
     }
 }

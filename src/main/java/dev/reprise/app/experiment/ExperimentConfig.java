@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param method what the combination of settings is called in reports
  * @param seed of all random streams
  * @param curriculum which tasks in which order
+ * @param environment how many and at which rates
  * @param evaluation how often and how long
  * @param checkpoint how often and what is kept
  * @param agent the agent
@@ -26,6 +27,7 @@ public record ExperimentConfig(
         String method,
         long seed,
         CurriculumConfig curriculum,
+        EnvironmentConfig environment,
         Evaluation evaluation,
         CheckpointConfig checkpoint,
         SacConfig agent) {
@@ -80,6 +82,30 @@ public record ExperimentConfig(
      * @param steps environment steps over all its tasks; null for {@code curriculum.steps} for each of them
      */
     public record PhaseConfig(List<String> tasks, @Nullable Long steps) {}
+
+    /**
+     * How many environments and at which rates.
+     *
+     * @param lanes environments that step side by side, each in a thread of its own; results depend on their number, not on
+     *     timing
+     * @param controlSeconds between two actions; null: as the suite has it
+     * @param physicsSeconds of a physics step; null: as the suite has it
+     */
+    public record EnvironmentConfig(
+            int lanes,
+            @Nullable Double controlSeconds,
+            @Nullable Double physicsSeconds) {
+        /** Checks ranges. */
+        public EnvironmentConfig {
+            require(lanes >= 1 && lanes <= 256, "lanes must be in 1 … 256, not " + lanes);
+            require(
+                    controlSeconds == null || controlSeconds > 0,
+                    "controlSeconds must be positive, not " + controlSeconds);
+            require(
+                    physicsSeconds == null || physicsSeconds > 0,
+                    "physicsSeconds must be positive, not " + physicsSeconds);
+        }
+    }
 
     /**
      * How often and how long the policy is evaluated.

@@ -50,6 +50,7 @@ public final class References {
                 config.seed(),
                 new ExperimentConfig.CurriculumConfig(
                         ExperimentConfig.Kind.SEQUENTIAL, List.of(task.name()), steps, 1, null),
+                config.environment(),
                 config.evaluation(),
                 new ExperimentConfig.CheckpointConfig(config.checkpoint().interval(), false),
                 alone(config.agent()));
@@ -102,6 +103,7 @@ public final class References {
                 config.method(),
                 0,
                 config.curriculum(),
+                config.environment(),
                 config.evaluation(),
                 config.checkpoint(),
                 config.agent());

@@ -11,7 +11,6 @@ import dev.reprise.app.metrics.MetricSink;
 import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.EndCause;
-import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.spec.TimeStep;
@@ -42,12 +41,11 @@ public final class TrainLoop implements AutoCloseable {
     private final ExperimentConfig config;
     private final Curriculum curriculum;
     private final List<TaskId> tasks;
-    private final Environment environment;
+    private final Lanes lanes;
     private final Evaluator evaluator;
     private final SacAgent agent;
     private final MetricSink metrics;
     private final RandomStream seeds;
-    private final EpisodeRecord episode;
     private final List<EvaluationPoint> points = new ArrayList<>();
     private Stage stage = Stage.BEGIN;
     private int phase;
@@ -55,7 +53,6 @@ public final class TrainLoop implements AutoCloseable {
     private long step;
     private long episodes;
     private long phaseEpisodes;
-    private @Nullable TimeStep now;
     private @Nullable UpdateReport lastUpdate;
 
     /** A run at its beginning. */
@@ -63,15 +60,19 @@ public final class TrainLoop implements AutoCloseable {
         this.config = config;
         this.curriculum = config.curriculumOf(suite);
         this.tasks = curriculum.tasks();
-        this.environment = suite.newEnvironment();
+        this.lanes = new Lanes(suite, config.environment().lanes());
         List<Task> judges = tasks.stream().map(suite::task).toList();
         Labels labels = (task, before, action, after) -> judges.get(task).label(before, action, after);
         this.agent = new SacAgent(config.agent(), suite.specs(), labels, tasks.size(), config.seed());
         tasks.forEach(agent::meet);
-        this.evaluator = new Evaluator(suite, tasks, config.evaluation().episodes(), config.seed());
+        this.evaluator = new Evaluator(
+                suite,
+                tasks,
+                config.evaluation().episodes(),
+                config.seed(),
+                config.environment().lanes());
         this.metrics = metrics;
         this.seeds = RandomStream.named(config.seed(), "environment");
-        this.episode = new EpisodeRecord(suite.specs().action().size());
     }
 
     /** The order of tasks. */
@@ -132,49 +133,71 @@ public final class TrainLoop implements AutoCloseable {
         return new PhaseStart(phase, indices, visits, present.steps() / indices.size());
     }
 
+    /**
+     * A step of every lane, and the gradient steps that are due for them. A single environment waits for these, so that
+     * the next action comes from what was learnt of the last; while several step, the agent learns of what they did
+     * before.
+     */
     private void train() {
         Phase present = curriculum.phases().get(phase);
-        TimeStep before = now;
-        if (!episode.running() || before == null) {
-            int turn = (int) (phaseEpisodes % present.tasks().size());
-            int task = tasks.indexOf(present.tasks().get(turn));
-            long seed = seeds.nextLong();
-            episode.begin(task, seed);
-            before = environment.reset(tasks.get(task), seed);
+        int count = (int) Math.min(lanes.count(), present.steps() - phaseStep);
+        List<TimeStep> before = new ArrayList<>();
+        List<float[]> actions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Lane lane = lanes.get(i);
+            if (!lane.episode().running()) {
+                beginEpisode(lane, present);
+            }
+            before.add(lane.now());
+            actions.add(agent.act(lane.episode().task(), lane.now().observation()));
         }
-        float[] action = agent.act(episode.task(), before.observation());
-        TimeStep after = environment.step(action);
-        now = after;
-        episode.action(action);
-        step++;
-        phaseStep++;
-        boolean phaseEnds = phaseStep == present.steps();
-        observe(before, action, after, phaseEnds);
-        UpdateReport report = agent.learn();
-        lastUpdate = report == null ? lastUpdate : report;
-        if (after instanceof TimeStep.Last last) {
-            endEpisode(last.cause().name().toLowerCase(Locale.ROOT), last.reason());
-        } else if (phaseEnds) {
-            endEpisode("cut", "");
+        boolean alone = lanes.count() == 1;
+        List<TimeStep> after = lanes.step(actions, alone ? () -> {} : () -> learn(count));
+        for (int i = 0; i < count; i++) {
+            step++;
+            observe(i, before.get(i), actions.get(i), after.get(i));
+            if (after.get(i) instanceof TimeStep.Last last) {
+                endEpisode(lanes.get(i), last.cause().name().toLowerCase(Locale.ROOT), last.reason());
+            }
         }
-        if (phaseEnds) {
+        if (alone) {
+            learn(count);
+        }
+        long evaluations = phaseStep / config.evaluation().interval();
+        phaseStep += count;
+        if (phaseStep == present.steps()) {
+            lanes.all().stream().filter(lane -> lane.episode().running()).forEach(lane -> endEpisode(lane, "cut", ""));
             stage = Stage.END;
-        } else if (phaseStep % config.evaluation().interval() == 0) {
+        } else if (phaseStep / config.evaluation().interval() > evaluations) {
             evaluateAll();
         }
     }
 
-    private void observe(TimeStep before, float[] action, TimeStep after, boolean phaseEnds) {
+    private void learn(int steps) {
+        for (int i = 0; i < steps; i++) {
+            UpdateReport report = agent.learn();
+            lastUpdate = report == null ? lastUpdate : report;
+        }
+    }
+
+    private void beginEpisode(Lane lane, Phase present) {
+        int turn = (int) (phaseEpisodes++ % present.tasks().size());
+        TaskId task = present.tasks().get(turn);
+        lane.begin(task, tasks.indexOf(task), seeds.nextLong(), episodes++);
+    }
+
+    private void observe(int lane, TimeStep before, float[] action, TimeStep after) {
         Label label = after instanceof TimeStep.Mid mid ? mid.label() : ((TimeStep.Last) after).label();
         if (label == null) {
             return;
         }
         boolean truncated = after instanceof TimeStep.Last last && last.cause() == EndCause.TRUNCATED;
+        EpisodeRecord episode = lanes.get(lane).episode();
         episode.label(label.reward(), label.success());
         agent.observe(
                 new Transition(
                         episode.task(),
-                        episodes,
+                        episode.number(),
                         before.observation(),
                         before.measurement(),
                         action,
@@ -182,10 +205,12 @@ public final class TrainLoop implements AutoCloseable {
                         after.measurement(),
                         label,
                         truncated),
-                phaseEnds || after instanceof TimeStep.Last);
+                lane,
+                before instanceof TimeStep.First);
     }
 
-    private void endEpisode(String end, String reason) {
+    private void endEpisode(Lane lane, String end, String reason) {
+        EpisodeRecord episode = lane.episode();
         TaskId task = tasks.get(episode.task());
         metrics.episode(new MetricSink.Episode(
                 step,
@@ -197,10 +222,7 @@ public final class TrainLoop implements AutoCloseable {
                 episode.success(),
                 end,
                 reason));
-        episode.end();
-        episodes++;
-        phaseEpisodes++;
-        now = null;
+        lane.end();
     }
 
     private void end() {
@@ -231,7 +253,9 @@ public final class TrainLoop implements AutoCloseable {
         state.putBytes("stage", stage.name().getBytes(StandardCharsets.US_ASCII));
         state.putLongs("position", phase, phaseStep, step, episodes, phaseEpisodes);
         state.putRandom("seeds", seeds);
-        episode.save(state.scope("running"));
+        for (int i = 0; i < lanes.count(); i++) {
+            lanes.get(i).save(state.scope("lane").scope(Integer.toString(i)));
+        }
         SavedState history = state.scope("history");
         int n = points.size();
         history.putLongs(
@@ -265,7 +289,7 @@ public final class TrainLoop implements AutoCloseable {
         agent.save(state.scope("agent"), archive);
     }
 
-    /** Takes up what {@link #save} wrote, and replays the running episode up to where it was. */
+    /** Takes up what {@link #save} wrote, and replays the running episodes up to where they were. */
     public void load(SavedState state, ReplayStore.SegmentArchive archive) {
         long[] position = state.longs("position");
         stage = Stage.valueOf(new String(state.bytes("stage"), StandardCharsets.US_ASCII));
@@ -275,19 +299,19 @@ public final class TrainLoop implements AutoCloseable {
         episodes = position[3];
         phaseEpisodes = position[4];
         state.restoreRandom("seeds", seeds);
-        episode.load(state.scope("running"));
+        for (int i = 0; i < lanes.count(); i++) {
+            lanes.get(i).load(state.scope("lane").scope(Integer.toString(i)));
+        }
         loadHistory(state.scope("history"));
         if (state.has("last-update")) {
             lastUpdate = UpdateReport.of(state.doubles("last-update"));
         }
         boolean inPhase = stage == Stage.TRAIN || stage == Stage.END;
         agent.load(state.scope("agent"), archive, inPhase ? phaseStart() : null);
-        if (episode.running()) {
-            TimeStep replayed = environment.reset(tasks.get(episode.task()), episode.seed());
-            for (int i = 0; i < episode.length(); i++) {
-                replayed = environment.step(episode.action(i));
+        for (Lane lane : lanes.all()) {
+            if (lane.episode().running()) {
+                lane.replay(tasks.get(lane.episode().task()));
             }
-            now = replayed;
         }
     }
 
@@ -309,7 +333,7 @@ public final class TrainLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        environment.close();
+        lanes.close();
         evaluator.close();
     }
 }

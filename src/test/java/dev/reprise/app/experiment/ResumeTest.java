@@ -30,6 +30,8 @@ class ResumeTest {
                 "agent.rehearsal.scrambleTasks=true",
                 "agent.criticOnlySteps=20",
                 "suite=planar/hard-scaled",
+                "environment.lanes=3",
+                "environment={lanes: 2, controlSeconds: null, physicsSeconds: null}",
                 "agent.replay.budgetMebibytes=1"
             })
     void aRunTakenUpAnywhereEndsWithTheSameBits(String setting) throws IOException {

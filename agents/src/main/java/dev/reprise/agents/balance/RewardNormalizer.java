@@ -16,7 +16,9 @@ import java.util.Arrays;
 public final class RewardNormalizer implements Saveable {
     private final boolean enabled;
     private final float discount;
+    /** Of each lane. */
     private float[] running = {};
+
     private float[] largest = {};
 
     /**
@@ -30,19 +32,23 @@ public final class RewardNormalizer implements Saveable {
 
     /** Makes room for tasks 0 … tasks-1. */
     public void grow(int tasks) {
-        if (tasks > running.length) {
-            running = Arrays.copyOf(running, tasks);
+        if (tasks > largest.length) {
             largest = Arrays.copyOf(largest, tasks);
         }
     }
 
-    /** Takes note of a reward that {@code task} gave in an episode of its own. */
-    public void observe(int task, float reward, boolean episodeEnds) {
-        running[task] = running[task] * discount + reward;
-        largest[task] = Math.max(largest[task], Math.abs(running[task]));
-        if (episodeEnds) {
-            running[task] = 0;
+    /**
+     * Takes note of a reward that {@code task} gave in an episode of its own.
+     *
+     * @param lane which of the episodes that run side by side, counted from 0
+     * @param episodeBegins it is the first of the episode
+     */
+    public void observe(int lane, int task, float reward, boolean episodeBegins) {
+        if (lane >= running.length) {
+            running = Arrays.copyOf(running, lane + 1);
         }
+        running[lane] = (episodeBegins ? 0 : running[lane] * discount) + reward;
+        largest[task] = Math.max(largest[task], Math.abs(running[lane]));
     }
 
     /** What rewards of {@code task} are divided by; positive. */

@@ -42,6 +42,15 @@ public final class PolicySnapshot {
         }
     }
 
+    /** The same policy for another thread: a snapshot itself is for one at a time. */
+    public PolicySnapshot copy() {
+        return new PolicySnapshot(
+                network,
+                parameters.copy(),
+                perTask.stream().map(ParameterVector::copy).toList(),
+                scaling);
+    }
+
     /** The tasks it has heads for. */
     public List<TaskId> tasks() {
         return network.spec().heads();

@@ -204,12 +204,13 @@ public final class SacAgent {
     /**
      * Takes in one step of experience.
      *
-     * @param episodeEnds it is the last of its episode
+     * @param lane which of the environments that run side by side it comes from, counted from 0
+     * @param episodeBegins it is the first of its episode
      */
-    public void observe(Transition transition, boolean episodeEnds) {
+    public void observe(Transition transition, int lane, boolean episodeBegins) {
         store.append(transition);
         memory.offer(transition);
-        normalizer.observe(transition.task(), transition.label().reward(), episodeEnds);
+        normalizer.observe(lane, transition.task(), transition.label().reward(), episodeBegins);
         methods.forEach(method -> method.onTransition(transition));
         visitSteps[transition.task()]++;
     }

@@ -11,8 +11,8 @@ class RewardNormalizerTest {
         RewardNormalizer normalizer = new RewardNormalizer(true, 0.9f);
         normalizer.grow(2);
         for (int i = 0; i < 500; i++) {
-            normalizer.observe(0, 0.5f, false);
-            normalizer.observe(1, 500f, false);
+            normalizer.observe(0, 0, 0.5f, false);
+            normalizer.observe(1, 1, 500f, false);
         }
         assertEquals(0.5f, normalizer.scale(0), 1e-4f);
         assertEquals(1000f, normalizer.scale(1) / normalizer.scale(0), 0.01f);
@@ -22,20 +22,32 @@ class RewardNormalizerTest {
     void returnsDoNotRunOnOverTheEndOfAnEpisode() {
         RewardNormalizer normalizer = new RewardNormalizer(true, 0.9f);
         normalizer.grow(1);
-        normalizer.observe(0, 1, true);
-        normalizer.observe(0, 1, true);
+        normalizer.observe(0, 0, 1, true);
+        normalizer.observe(0, 0, 1, true);
         assertEquals(0.1f, normalizer.scale(0), 1e-6f);
+    }
+
+    @Test
+    void episodesSideBySideAreSummedUpApart() {
+        RewardNormalizer normalizer = new RewardNormalizer(true, 0.9f);
+        normalizer.grow(1);
+        for (int lane = 0; lane < 4; lane++) {
+            normalizer.observe(lane, 0, 1, true);
+        }
+        assertEquals(0.1f, normalizer.scale(0), 1e-6f);
+        normalizer.observe(2, 0, 1, false);
+        assertEquals(0.19f, normalizer.scale(0), 1e-6f);
     }
 
     @Test
     void withoutRewardsOrSwitchedOffTheScaleIsOne() {
         RewardNormalizer off = new RewardNormalizer(false, 0.9f);
         off.grow(1);
-        off.observe(0, 100, false);
+        off.observe(0, 0, 100, true);
         assertEquals(1f, off.scale(0));
         RewardNormalizer silent = new RewardNormalizer(true, 0.9f);
         silent.grow(1);
-        silent.observe(0, 0, false);
+        silent.observe(0, 0, 0, true);
         assertEquals(1f, silent.scale(0));
     }
 
@@ -43,7 +55,7 @@ class RewardNormalizerTest {
     void aReturningTaskFindsItsScale() {
         RewardNormalizer one = new RewardNormalizer(true, 0.9f);
         one.grow(3);
-        one.observe(2, -4, false);
+        one.observe(0, 2, -4, true);
         SavedState state = new SavedState();
         one.save(state);
         RewardNormalizer other = new RewardNormalizer(true, 0.9f);

@@ -134,7 +134,7 @@ class HooksTest {
         UpdateReport last = null;
         for (int i = 0; i < steps; i++) {
             agent.act(0, TestSpecs.SPECS.observation().sample(random));
-            agent.observe(TestSpecs.transition(0, 0, random, null), false);
+            agent.observe(TestSpecs.transition(0, 0, random, null), 0, true);
             last = agent.learn();
         }
         return last;

@@ -33,7 +33,7 @@ class SacAgentTest {
         for (int i = 0; i < steps; i++) {
             float[] action = agent.act(task, TestSpecs.SPECS.observation().sample(random));
             assertNull(TestSpecs.SPECS.action().violation(action));
-            agent.observe(TestSpecs.transition(task, phase, random, null), i % 10 == 9);
+            agent.observe(TestSpecs.transition(task, phase, random, null), 0, i % 10 == 0);
             agent.learn();
         }
         assertTrue(agent.endPhase());
@@ -52,7 +52,7 @@ class SacAgentTest {
         visit(agent, 0, 0, 1, 40);
         assertEquals(40 - 15, agent.gradientSteps(), "a batch is 16 rows");
         agent.beginPhase(new PhaseStart(1, List.of(1), List.of(1), 40));
-        agent.observe(TestSpecs.transition(1, 5, RandomStream.of(1), null), false);
+        agent.observe(TestSpecs.transition(1, 5, RandomStream.of(1), null), 0, true);
         assertNull(agent.learn(), "the earlier task's transitions do not count");
     }
 

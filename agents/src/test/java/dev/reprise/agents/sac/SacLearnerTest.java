@@ -39,7 +39,7 @@ class SacLearnerTest {
             networks = new SacNetworks(TestSpecs.SPECS, config, seed);
             RewardNormalizer normalizer = new RewardNormalizer(true, 0.9f);
             normalizer.grow(2);
-            normalizer.observe(1, 3, false);
+            normalizer.observe(0, 1, 3, true);
             learner = new SacLearner(
                     config,
                     networks,

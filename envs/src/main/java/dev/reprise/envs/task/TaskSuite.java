@@ -41,4 +41,13 @@ public interface TaskSuite {
         throw new IllegalArgumentException("suite '" + name() + "' has no task '" + id + "', only "
                 + tasks().stream().map(t -> t.id().name()).toList());
     }
+
+    /**
+     * The same tasks at other rates.
+     *
+     * @throws IllegalArgumentException when this suite's rates are fixed, or these do not fit together
+     */
+    default TaskSuite at(Rates rates) {
+        throw new IllegalArgumentException("suite '" + name() + "' has fixed rates");
+    }
 }

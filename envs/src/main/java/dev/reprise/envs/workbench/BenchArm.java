@@ -1,16 +1,19 @@
 package dev.reprise.envs.workbench;
 
+import dev.reprise.sim.model.JointSpec;
 import dev.reprise.sim.model.ModelSpec;
 import dev.reprise.sim.model.Pose;
 import dev.reprise.sim.model.Quaternion;
+import dev.reprise.sim.model.Range;
 import dev.reprise.sim.model.Vector3;
 import dev.reprise.sim.physics.World;
 import dev.reprise.sim.robot.ArmKinematics;
 import dev.reprise.sim.robot.CartesianServo;
+import java.util.Objects;
 
 /**
- * The arm of the bench under command: the tool points down and goes where it is told, within a workspace; the gripper opens and
- * closes.
+ * The arm of the bench under command, by its tool or joint by joint: the tool stays within a workspace, and points down while
+ * it is commanded itself; the gripper opens and closes.
  */
 final class BenchArm {
     static final Vector3 LOW = new Vector3(0.28, -0.46, 0.02);
@@ -21,6 +24,10 @@ final class BenchArm {
     static final double OPEN = 0.04;
     /** The commanded place runs ahead of the tool by at most so much, m: a tool that is held up is not wound up. */
     private static final double LEASH = 0.06;
+    /** A joint's target runs ahead of the joint by at most so much, rad. */
+    private static final double JOINT_LEASH = 0.2;
+    /** Farthest that the tool turns to either side, rad. */
+    private static final double MOST_YAW = 1.5;
     /** Joint targets change so often within a control period. */
     private static final int RAMP = 4;
 
@@ -29,25 +36,32 @@ final class BenchArm {
     private static final int SEARCH = 100;
 
     private final World world;
-    private final int substeps;
+    private final BenchSettings settings;
+    private final ArmKinematics kinematics;
     private final CartesianServo servo;
+    private final Range[] ranges;
     private final int[] joints;
     private final int[] drives;
     private final int fingerLeft;
     private final int fingerRight;
     private final double[] from;
     private final double[] targets;
+    private final double[] pose = new double[7];
     private Vector3 commanded = Vector3.ZERO;
+    private double yaw;
 
-    BenchArm(ModelSpec model, World world, int substeps) {
-        ArmKinematics kinematics = new ArmKinematics(model, "tool");
+    BenchArm(ModelSpec model, World world, BenchSettings settings) {
+        this.kinematics = new ArmKinematics(model, "tool");
         this.world = world;
-        this.substeps = substeps;
+        this.settings = settings;
         this.servo = new CartesianServo(model, kinematics, REST);
         this.joints = kinematics.joints().stream().mapToInt(i -> i).toArray();
         this.drives = new int[joints.length];
+        this.ranges = new Range[joints.length];
         for (int i = 0; i < joints.length; i++) {
-            drives[i] = model.actuator(model.joints().get(joints[i]).name());
+            JointSpec joint = model.joints().get(joints[i]);
+            drives[i] = model.actuator(joint.name());
+            ranges[i] = Objects.requireNonNull(joint.range(), "joints of the arm have limits");
         }
         this.fingerLeft = model.actuator("finger-left");
         this.fingerRight = model.actuator("finger-right");
@@ -77,6 +91,7 @@ final class BenchArm {
     /** Holds still after a reset of the world. */
     void hold(Vector3 tool, double[] positions) {
         commanded = tool;
+        yaw = 0;
         System.arraycopy(positions, 0, targets, 0, targets.length);
         for (int i = 0; i < drives.length; i++) {
             world.setControl(drives[i], targets[i]);
@@ -88,26 +103,60 @@ final class BenchArm {
      * Moves for one control period.
      *
      * @param tool where the tool is
-     * @param action how far its commanded place moves and how far the gripper opens
+     * @param action as {@link BenchSettings#control} reads it
      */
     void move(Vector3 tool, float[] action) {
-        double x = commanded.x() + BenchAction.displacement(action, 0) - tool.x();
-        double y = commanded.y() + BenchAction.displacement(action, 1) - tool.y();
-        double z = commanded.z() + BenchAction.displacement(action, 2) - tool.z();
-        double length = Math.sqrt(x * x + y * y + z * z);
-        double kept = length > LEASH ? LEASH / length : 1;
-        commanded = within(tool.x() + kept * x, tool.y() + kept * y, tool.z() + kept * z);
         System.arraycopy(targets, 0, from, 0, targets.length);
-        servo.approach(new Pose(commanded, DOWN), targets, 2);
-        grip(BenchAction.opening(action));
+        if (settings.control() == BenchControl.JOINTS) {
+            moveJoints(action);
+        } else {
+            moveTool(tool, action);
+        }
+        grip(BenchControl.opening(action));
         int done = 0;
         for (int part = 1; part <= RAMP; part++) {
             for (int i = 0; i < drives.length; i++) {
                 world.setControl(drives[i], from[i] + (targets[i] - from[i]) * part / RAMP);
             }
-            int until = substeps * part / RAMP;
+            int until = settings.substeps() * part / RAMP;
             world.step(until - done);
             done = until;
+        }
+    }
+
+    private void moveTool(Vector3 tool, float[] action) {
+        double stride = BenchControl.TOOL_SPEED * settings.controlSeconds();
+        double x = commanded.x() + action[0] * stride - tool.x();
+        double y = commanded.y() + action[1] * stride - tool.y();
+        double z = commanded.z() + action[2] * stride - tool.z();
+        double length = Math.sqrt(x * x + y * y + z * z);
+        double kept = length > LEASH ? LEASH / length : 1;
+        commanded = within(tool.x() + kept * x, tool.y() + kept * y, tool.z() + kept * z);
+        Quaternion turned = DOWN;
+        if (settings.control() == BenchControl.TOOL_YAW) {
+            yaw = clamp(yaw + action[3] * BenchControl.YAW_SPEED * settings.controlSeconds(), -MOST_YAW, MOST_YAW);
+            turned = Quaternion.about(Vector3.Z, yaw).times(DOWN);
+        }
+        servo.approach(new Pose(commanded, turned), targets, 2);
+    }
+
+    /** A command that would take the tool out of its workspace is not followed. */
+    private void moveJoints(float[] action) {
+        double stride = BenchControl.JOINT_SPEED * settings.controlSeconds();
+        for (int i = 0; i < targets.length; i++) {
+            double now = world.jointPosition(joints[i]);
+            targets[i] = ranges[i].clamp(clamp(targets[i] + action[i] * stride, now - JOINT_LEASH, now + JOINT_LEASH));
+        }
+        kinematics.setPositions(targets);
+        kinematics.tool(pose);
+        boolean inside = pose[0] >= LOW.x()
+                && pose[0] <= HIGH.x()
+                && pose[1] >= LOW.y()
+                && pose[1] <= HIGH.y()
+                && pose[2] >= LOW.z()
+                && pose[2] <= HIGH.z();
+        if (!inside) {
+            System.arraycopy(from, 0, targets, 0, targets.length);
         }
     }
 

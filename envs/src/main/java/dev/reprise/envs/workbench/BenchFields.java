@@ -11,6 +11,7 @@ final class BenchFields {
     static final String JOINTS = "joint-angles";
     static final String TOOL = "tool-position";
     static final String TOOL_VELOCITY = "tool-velocity";
+    static final String TOOL_ORIENTATION = "tool-orientation";
     static final String OPENING = "gripper-opening";
     static final String BLOCK = "block-position";
     static final String BLOCK_ORIENTATION = "block-orientation";
@@ -24,6 +25,7 @@ final class BenchFields {
             new Field(JOINTS, 7, "rad", "joint"),
             new Field(TOOL, 3, "m", "base"),
             new Field(TOOL_VELOCITY, 3, "m/s", "base"),
+            new Field(TOOL_ORIENTATION, 4, "quaternion w x y z", "base"),
             new Field(OPENING, 1, "m", "gripper"),
             new Field(BLOCK, 3, "m", "base"),
             new Field(BLOCK_ORIENTATION, 4, "quaternion w x y z", "base"),

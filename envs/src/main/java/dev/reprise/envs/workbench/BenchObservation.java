@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the agent sees: the arm, the gripper, all things and all goals, the same for every task. Places are differences
+ * What the agent sees: the arm, the gripper, all things and all goals, the same for every task; and
+ * what the way of control needs besides. Places are differences
  * from the tool or between a thing and its goal, in units of {@link #LENGTH}, so that what matters is near 1.
  */
 final class BenchObservation {
@@ -20,6 +21,9 @@ final class BenchObservation {
 
     private static final int TOOL = BenchFields.SCHEMA.offset(BenchFields.TOOL);
     private static final int TOOL_VELOCITY = BenchFields.SCHEMA.offset(BenchFields.TOOL_VELOCITY);
+    private static final int TOOL_ORIENTATION = BenchFields.SCHEMA.offset(BenchFields.TOOL_ORIENTATION);
+    private static final int JOINTS = BenchFields.SCHEMA.offset(BenchFields.JOINTS);
+    private static final int JOINT_COUNT = 7;
     private static final int OPENING = BenchFields.SCHEMA.offset(BenchFields.OPENING);
     private static final int BLOCK = BenchFields.SCHEMA.offset(BenchFields.BLOCK);
     private static final int BLOCK_ORIENTATION = BenchFields.SCHEMA.offset(BenchFields.BLOCK_ORIENTATION);
@@ -36,9 +40,11 @@ final class BenchObservation {
     private static final int PUSH_GOAL = BenchFields.SCHEMA.offset(BenchFields.PUSH_GOAL);
     private static final int PLACE_GOAL = BenchFields.SCHEMA.offset(BenchFields.PLACE_GOAL);
 
+    private final BenchControl control;
     private final List<Axis> axes = new ArrayList<>();
 
-    BenchObservation() {
+    BenchObservation(BenchControl control) {
+        this.control = control;
         vector("tool", "20 cm");
         vector("tool-velocity", "50 cm/s");
         axes.add(new Axis("gripper-opening", "1", -0.5f, 1.5f));
@@ -55,6 +61,14 @@ final class BenchObservation {
         vector("reach-goal-from-tool", "20 cm");
         vector("push-goal-from-block", "20 cm");
         vector("place-goal-from-block", "20 cm");
+        if (control == BenchControl.TOOL_YAW) {
+            axes.add(new Axis("tool-yaw-cosine", "1", -1.001f, 1.001f));
+            axes.add(new Axis("tool-yaw-sine", "1", -1.001f, 1.001f));
+        } else if (control == BenchControl.JOINTS) {
+            for (int joint = 1; joint <= JOINT_COUNT; joint++) {
+                axes.add(new Axis("joint" + joint + "-angle", "rad", -4, 4));
+            }
+        }
     }
 
     private void vector(String name, String unit) {
@@ -91,7 +105,19 @@ final class BenchObservation {
         }
         i = difference(measured, REACH_GOAL, TOOL, observation, i);
         i = difference(measured, PUSH_GOAL, BLOCK, observation, i);
-        difference(measured, PLACE_GOAL, BLOCK, observation, i);
+        i = difference(measured, PLACE_GOAL, BLOCK, observation, i);
+        if (control == BenchControl.TOOL_YAW) {
+            // The tool points down and is turned by ψ about the upright axis: its quaternion is (0, cos ψ/2, sin ψ/2,
+            // 0).
+            float x = measured.get(TOOL_ORIENTATION + 1);
+            float y = measured.get(TOOL_ORIENTATION + 2);
+            observation[i] = x * x - y * y;
+            observation[i + 1] = 2 * x * y;
+        } else if (control == BenchControl.JOINTS) {
+            for (int joint = 0; joint < JOINT_COUNT; joint++) {
+                observation[i + joint] = Math.max(-4, Math.min(4, measured.get(JOINTS + joint)));
+            }
+        }
     }
 
     /** Writes how far one measured place is from another. */

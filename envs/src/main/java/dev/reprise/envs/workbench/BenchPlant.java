@@ -27,16 +27,18 @@ final class BenchPlant implements Plant {
     private final int[] fixtureJoints;
     private final int[] handles;
     private final double[] pose = new double[7];
+    private final double[] toolPose = new double[7];
     private final double[][] goals = new double[BenchGoals.BODIES.length][];
     private Vector3 toolNow = Vector3.ZERO;
     private Vector3 toolBefore = Vector3.ZERO;
 
+    /** @param model the scene, with the settings' physics step */
     BenchPlant(ModelSpec model, PhysicsEngine engine, BenchSettings settings) {
         this.model = model;
         this.world = engine.newWorld(model);
         world.noteContacts(false);
-        this.arm = new BenchArm(model, world, settings.substeps(model.options().timestepSeconds()));
-        this.seen = new BenchObservation();
+        this.arm = new BenchArm(model, world, settings);
+        this.seen = new BenchObservation(settings.control());
         this.specs = specs(settings);
         this.tool = model.site("tool");
         this.finger = model.joint("finger-left");
@@ -53,10 +55,10 @@ final class BenchPlant implements Plant {
     /** Shapes and rates at these settings. */
     static EnvironmentSpecs specs(BenchSettings settings) {
         return new EnvironmentSpecs(
-                new BenchObservation().spec(),
-                BenchAction.SPEC,
+                new BenchObservation(settings.control()).spec(),
+                settings.control().spec(),
                 BenchFields.SCHEMA,
-                settings.controlPeriodSeconds(),
+                settings.controlSeconds(),
                 settings.maxEpisodeSteps());
     }
 
@@ -97,7 +99,7 @@ final class BenchPlant implements Plant {
             double[] goal = goals[i];
             world.setMocapPose(model.body(BenchGoals.BODIES[i]), new double[] {goal[0], goal[1], goal[2], 1, 0, 0, 0});
         }
-        toolNow = toolPosition();
+        readTool();
         toolBefore = toolNow;
     }
 
@@ -105,12 +107,12 @@ final class BenchPlant implements Plant {
     public void apply(float[] action) {
         toolBefore = toolNow;
         arm.move(toolNow, action);
-        toolNow = toolPosition();
+        readTool();
     }
 
-    private Vector3 toolPosition() {
-        world.sitePose(tool, pose);
-        return new Vector3(pose[0], pose[1], pose[2]);
+    private void readTool() {
+        world.sitePose(tool, toolPose);
+        toolNow = new Vector3(toolPose[0], toolPose[1], toolPose[2]);
     }
 
     /** {@inheritDoc} Fields are in the order of {@link BenchFields#SCHEMA}; nothing is allocated. */
@@ -128,24 +130,25 @@ final class BenchPlant implements Plant {
                 rate * (toolNow.z() - toolBefore.z()),
                 row,
                 at);
+        at = write(toolPose, 3, 4, row, at);
         row[at++] = (float) world.jointPosition(finger);
         world.bodyPose(block, pose);
-        at = write(row, at, 7);
+        at = write(pose, 0, 7, row, at);
         world.bodyPose(peg, pose);
-        at = write(row, at, 7);
+        at = write(pose, 0, 7, row, at);
         for (int fixture = 0; fixture < fixtureJoints.length; fixture++) {
             row[at++] = (float) world.jointPosition(fixtureJoints[fixture]);
             world.sitePose(handles[fixture], pose);
-            at = write(row, at, 3);
+            at = write(pose, 0, 3, row, at);
         }
         for (double[] goal : goals) {
             at = write(goal[0], goal[1], goal[2], row, at);
         }
     }
 
-    private int write(float[] row, int at, int count) {
+    private static int write(double[] numbers, int from, int count, float[] row, int at) {
         for (int k = 0; k < count; k++) {
-            row[at + k] = (float) pose[k];
+            row[at + k] = (float) numbers[from + k];
         }
         return at + count;
     }

@@ -1,26 +1,52 @@
 package dev.reprise.envs.workbench;
 
-/**
- * Rates of the bench and the length of an episode.
- *
- * @param controlPeriodSeconds between two actions; a whole number of physics steps
- * @param maxEpisodeSteps actions of an episode
- */
-public record BenchSettings(double controlPeriodSeconds, int maxEpisodeSteps) {
-    /** 20 Hz, five seconds. */
-    public static final BenchSettings USUAL = new BenchSettings(0.05, 100);
+import dev.reprise.envs.task.Rates;
 
-    /**
-     * Physics steps per action.
-     *
-     * @throws IllegalArgumentException when that is no whole number
-     */
-    int substeps(double physicsStepSeconds) {
-        long steps = Math.round(controlPeriodSeconds / physicsStepSeconds);
-        if (steps < 1 || Math.abs(steps * physicsStepSeconds - controlPeriodSeconds) > 1e-9) {
-            throw new IllegalArgumentException("the control period, " + controlPeriodSeconds
-                    + " s, must be a whole number of physics steps of " + physicsStepSeconds + " s");
+/**
+ * What an action commands, rates of the bench and the length of an episode.
+ *
+ * @param control what an action commands
+ * @param controlSeconds between two actions; a whole number of physics steps
+ * @param physicsSeconds of a physics step
+ */
+record BenchSettings(BenchControl control, double controlSeconds, double physicsSeconds) {
+    private static final double EPISODE_SECONDS = 5;
+
+    /** Checks that the rates fit together. */
+    BenchSettings {
+        long steps = Math.round(controlSeconds / physicsSeconds);
+        if (steps < 1 || Math.abs(steps * physicsSeconds - controlSeconds) > 1e-9) {
+            throw new IllegalArgumentException("the control period, " + controlSeconds
+                    + " s, must be a whole number of physics steps of " + physicsSeconds + " s");
         }
-        return (int) steps;
+        if (controlSeconds > EPISODE_SECONDS) {
+            throw new IllegalArgumentException("the control period, " + controlSeconds
+                    + " s, must not be longer than an episode, " + EPISODE_SECONDS + " s");
+        }
+    }
+
+    /** 20 Hz over 2.5 ms. */
+    static BenchSettings of(BenchControl control) {
+        return new BenchSettings(control, 0.05, 0.0025);
+    }
+
+    /** The same at other rates. */
+    BenchSettings at(Rates rates) {
+        Double otherControl = rates.controlSeconds();
+        Double otherPhysics = rates.physicsSeconds();
+        return new BenchSettings(
+                control,
+                otherControl == null ? controlSeconds : otherControl,
+                otherPhysics == null ? physicsSeconds : otherPhysics);
+    }
+
+    /** Physics steps per action. */
+    int substeps() {
+        return (int) Math.round(controlSeconds / physicsSeconds);
+    }
+
+    /** Actions of an episode. */
+    int maxEpisodeSteps() {
+        return (int) Math.round(EPISODE_SECONDS / controlSeconds);
     }
 }

@@ -16,6 +16,9 @@ public final class Expert {
     /** Part of the way to a waypoint that one action asks for. */
     private static final double GAIN = 0.6;
 
+    /** How far an action of 1 takes the tool at the usual rate, m. */
+    private static final double STRIDE = BenchControl.TOOL_SPEED * 0.05;
+
     private static final float OPEN = -1;
     private static final float CLOSED = 1;
     private static final Vector3 LEVER_PIVOT = new Vector3(0.44, 0.44, 0.045);
@@ -76,7 +79,7 @@ public final class Expert {
      * The next action.
      *
      * @param measured before it
-     * @return a member of the workbench's action spec
+     * @return a member of the action spec of suites that command the tool
      */
     public float[] act(Measurement measured) {
         Part now = parts.get(part);
@@ -87,7 +90,7 @@ public final class Expert {
             actions = 0;
             return act(measured);
         }
-        double gain = GAIN / BenchAction.STRIDE;
+        double gain = GAIN / STRIDE;
         return new float[] {command(gain * way.x()), command(gain * way.y()), command(gain * way.z()), now.gripper()};
     }
 

@@ -2,6 +2,7 @@ package dev.reprise.envs.workbench;
 
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.task.Rates;
 import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskEnvironment;
 import dev.reprise.envs.task.TaskSuite;
@@ -59,6 +60,11 @@ public class WorkbenchSuite implements TaskSuite {
     }
 
     @Override
+    public final TaskSuite at(Rates rates) {
+        return new WorkbenchSuite(name, description, tasks, engine, settings.at(rates));
+    }
+
+    @Override
     public final Environment newEnvironment() {
         return new TaskEnvironment(this, newPlant());
     }
@@ -70,7 +76,7 @@ public class WorkbenchSuite implements TaskSuite {
     private synchronized ModelSpec model() {
         ModelSpec read = model;
         if (read == null) {
-            read = BenchScene.read();
+            read = BenchScene.read().withTimestep(settings.physicsSeconds());
             model = read;
         }
         return read;
@@ -85,7 +91,7 @@ public class WorkbenchSuite implements TaskSuite {
                     "robot arm in 3D physics, ten jobs at one bench",
                     jobs(),
                     PhysxEngine::new,
-                    BenchSettings.USUAL);
+                    BenchSettings.of(BenchControl.TOOL));
         }
     }
 
@@ -98,7 +104,7 @@ public class WorkbenchSuite implements TaskSuite {
                     "robot arm in 3D physics, ten jobs at one bench, reward at success only",
                     SparseTask.of(jobs()),
                     PhysxEngine::new,
-                    BenchSettings.USUAL);
+                    BenchSettings.of(BenchControl.TOOL));
         }
     }
 
@@ -111,7 +117,33 @@ public class WorkbenchSuite implements TaskSuite {
                     "robot arm in 3D physics, ten jobs at one bench, on an installed MuJoCo",
                     jobs(),
                     MujocoEngine::open,
-                    BenchSettings.USUAL);
+                    BenchSettings.of(BenchControl.TOOL));
+        }
+    }
+
+    /** Ten jobs with dense rewards; the agent turns the tool as well. */
+    public static final class Yaw extends WorkbenchSuite {
+        /** For the service loader. */
+        public Yaw() {
+            super(
+                    "workbench/yaw",
+                    "robot arm in 3D physics, ten jobs at one bench, the tool turns as well",
+                    jobs(),
+                    PhysxEngine::new,
+                    BenchSettings.of(BenchControl.TOOL_YAW));
+        }
+    }
+
+    /** Ten jobs with dense rewards; the agent commands the joints. */
+    public static final class Joints extends WorkbenchSuite {
+        /** For the service loader. */
+        public Joints() {
+            super(
+                    "workbench/joints",
+                    "robot arm in 3D physics, ten jobs at one bench, actions are velocities of joints",
+                    jobs(),
+                    PhysxEngine::new,
+                    BenchSettings.of(BenchControl.JOINTS));
         }
     }
 

@@ -17,8 +17,10 @@ import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.Measurement;
 import dev.reprise.envs.spec.MeasurementSchema;
 import dev.reprise.envs.spec.TimeStep;
+import dev.reprise.envs.task.Rates;
 import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
+import dev.reprise.sim.model.Vector3;
 import dev.reprise.sim.physics.mujoco.MujocoEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,9 +164,63 @@ class WorkbenchTest implements EnvironmentContract {
 
     @Test
     void theControlPeriodIsAWholeNumberOfPhysicsSteps() {
-        assertEquals(20, BenchSettings.USUAL.substeps(0.0025));
-        assertThrows(IllegalArgumentException.class, () -> new BenchSettings(0.051, 10).substeps(0.0025));
-        assertThrows(IllegalArgumentException.class, () -> new BenchSettings(0.001, 10).substeps(0.0025));
+        assertEquals(20, BenchSettings.of(BenchControl.TOOL).substeps());
+        assertThrows(IllegalArgumentException.class, () -> SUITE.at(new Rates(0.051, null)));
+        assertThrows(IllegalArgumentException.class, () -> SUITE.at(new Rates(null, 0.06)));
+        assertThrows(IllegalArgumentException.class, () -> SUITE.at(new Rates(6.0, null)));
+    }
+
+    @Test
+    void theBenchRunsAtOtherRatesAndEpisodesLastAsLong() {
+        TaskSuite slower = SUITE.at(new Rates(0.1, 0.005));
+        assertEquals(0.1, slower.specs().controlPeriodSeconds());
+        assertEquals(50, slower.specs().maxEpisodeSteps());
+        Task reach = slower.tasks().get(0);
+        assertEquals(2, successes(slower, reach, 2, start -> expert(reach)));
+    }
+
+    @Test
+    void theToolTurnsWhereItIsCommandedTo() {
+        TaskSuite suite = new WorkbenchSuite.Yaw();
+        try (Environment environment = suite.newEnvironment()) {
+            TimeStep step = environment.reset(suite.tasks().get(0).id(), 3);
+            int cosine = suite.specs().observation().size() - 2;
+            assertEquals(1, step.observation()[cosine], 1e-3);
+            Vector3 before = BenchFields.vector(step.measurement(), BenchFields.TOOL);
+            for (int i = 0; i < 10; i++) {
+                step = environment.step(new float[] {0, 0, 0, 1, -1});
+            }
+            double turned = Math.atan2(step.observation()[cosine + 1], step.observation()[cosine]);
+            assertEquals(10 * 0.05 * BenchControl.YAW_SPEED, turned, 0.15, "it lags behind by a step or two");
+            Vector3 after = BenchFields.vector(step.measurement(), BenchFields.TOOL);
+            assertEquals(0, after.minus(before).norm(), 5e-3, "it turns where it is");
+        }
+    }
+
+    @Test
+    void jointsMoveAsCommandedAndTheToolStaysInItsWorkspace() {
+        TaskSuite suite = new WorkbenchSuite.Joints();
+        RandomStream random = RandomStream.of(5);
+        int joints = BenchFields.SCHEMA.offset(BenchFields.JOINTS);
+        try (Environment environment = suite.newEnvironment()) {
+            TimeStep step = environment.reset(suite.tasks().get(0).id(), 3);
+            float before = step.measurement().get(joints);
+            for (int i = 0; i < 4; i++) {
+                step = environment.step(new float[] {1, 0, 0, 0, 0, 0, 0, -1});
+            }
+            assertEquals(4 * 0.05 * BenchControl.JOINT_SPEED, step.measurement().get(joints) - before, 0.06);
+            for (int seed = 0; seed < 3; seed++) {
+                step = environment.reset(suite.tasks().get(0).id(), seed);
+                while (!(step instanceof TimeStep.Last)) {
+                    step = environment.step(suite.specs().action().sample(random));
+                    Vector3 tool = BenchFields.vector(step.measurement(), BenchFields.TOOL);
+                    double beyond = Math.max(
+                            Math.max(BenchArm.LOW.x() - tool.x(), tool.x() - BenchArm.HIGH.x()),
+                            Math.max(BenchArm.LOW.z() - tool.z(), tool.z() - BenchArm.HIGH.z()));
+                    assertTrue(beyond < 0.03, tool + " is beyond the workspace by " + beyond + " m");
+                }
+            }
+        }
     }
 
     private static Measurement stored(float[] row) {

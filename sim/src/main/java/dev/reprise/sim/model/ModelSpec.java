@@ -60,12 +60,28 @@ public record ModelSpec(
         engineSettings = List.copyOf(engineSettings);
     }
 
+    /**
+     * The same model with physics steps of another length.
+     *
+     * @throws IllegalArgumentException unless it is positive
+     */
+    public ModelSpec withTimestep(double seconds) {
+        if (!(seconds > 0)) {
+            throw new IllegalArgumentException("a physics step takes more than 0 s, not " + seconds);
+        }
+        return with(new Options(seconds, options.gravity()), keyframes);
+    }
+
     /** The same model with other keyframes. */
     ModelSpec withKeyframes(List<KeyframeSpec> others) {
+        return with(options, others);
+    }
+
+    private ModelSpec with(Options otherOptions, List<KeyframeSpec> others) {
         return new ModelSpec(
                 name,
                 file,
-                options,
+                otherOptions,
                 bodies,
                 joints,
                 geoms,

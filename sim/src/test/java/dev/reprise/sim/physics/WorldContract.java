@@ -2,6 +2,7 @@ package dev.reprise.sim.physics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.sim.model.ModelSpec;
@@ -66,6 +67,22 @@ public abstract class WorldContract extends EngineContract {
                 0,
                 new double[] {0.7, 0.12, 1.2, -0.3, 0.9, turn.w(), turn.x(), turn.y(), turn.z()},
                 new double[] {0.5, -0.2, 0.1, 0.2, 0.3, 1.5, -0.5, 0.8});
+    }
+
+    @Test
+    void aModelRunsAtAnotherTimestepThanItsFileNames() {
+        ModelSpec model = model(ARM_AND_BOX);
+        World usual = open(model);
+        World finer = open(model.withTimestep(STEP / 4));
+        usual.reset(someState());
+        finer.reset(someState());
+        usual.step(50);
+        finer.step(200);
+        assertEquals(usual.timeSeconds(), finer.timeSeconds(), 1e-9);
+        double apart = Math.abs(pose(usual, "box")[2] - pose(finer, "box")[2]);
+        // It falls by ½·g·t·(t + step) in so many steps of an Euler method.
+        assertEquals(0.5 * GRAVITY * 0.1 * (STEP - STEP / 4), apart, 2e-4);
+        assertThrows(IllegalArgumentException.class, () -> model.withTimestep(0));
     }
 
     @Test
