@@ -2,12 +2,10 @@ package dev.reprise.envs.workbench;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.reprise.envs.EnvironmentContract;
 import dev.reprise.envs.random.RandomStream;
@@ -21,7 +19,6 @@ import dev.reprise.envs.task.Rates;
 import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
 import dev.reprise.sim.model.Vector3;
-import dev.reprise.sim.physics.mujoco.MujocoEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,14 +56,7 @@ class WorkbenchTest implements EnvironmentContract {
     @Test
     @Tag("long")
     void expertsDoTheirJobsOnAnInstalledMujocoToo() {
-        if (MujocoEngine.find().isEmpty()) {
-            String reason = "no MuJoCo installed; on Debian: apt install libmujoco-dev";
-            // The reason of a skipped test stands in the report file alone; people watch the console.
-            System.err.println("WorkbenchTest skipped on MuJoCo: " + reason);
-            assertFalse(Boolean.getBoolean("reprise.require.all"), reason);
-            abort(reason);
-        }
-        TaskSuite mujoco = new WorkbenchSuite.Mujoco();
+        TaskSuite mujoco = BenchEngine.MUJOCO.suite();
         for (Task task : mujoco.tasks()) {
             int successes = successes(mujoco, task, 20, start -> expert(task));
             assertTrue(successes >= 19, task.id() + ": " + successes + " of 20");

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What every engine promises of its worlds; an engine's test extends this class. States, poses and commands are here,
- * joints and drives in {@link JointContract}, what bodies do to each other in {@link ContactContract}.
+ * joints and drives in {@link JointContract}, what bodies do to each other in {@link ContactContract}, a whole arm in {@link
+ * DeskArmContract}.
  *
  * <p>Tolerances come from the physics: an error of the integrator of one step, single precision (1e-5 at lengths near 1
  * m), or the softness of a contact, a millimetre, which both kinds of engines keep.
@@ -29,6 +30,14 @@ public abstract class WorldContract extends EngineContract {
 
     @Nested
     class Touch extends ContactContract {
+        @Override
+        protected PhysicsEngine engine() {
+            return WorldContract.this.engine();
+        }
+    }
+
+    @Nested
+    class OthersArms extends DeskArmContract {
         @Override
         protected PhysicsEngine engine() {
             return WorldContract.this.engine();
