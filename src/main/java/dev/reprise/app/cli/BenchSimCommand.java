@@ -1,6 +1,8 @@
 package dev.reprise.app.cli;
 
 import dev.reprise.app.UserException;
+import dev.reprise.app.view.PictureRates;
+import dev.reprise.app.view.Programme;
 import dev.reprise.envs.workbench.WorkbenchRates;
 import dev.reprise.envs.workbench.WorkbenchRates.Rate;
 import dev.reprise.envs.workbench.WorkbenchSuite;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "bench-sim",
-        description = "Measures the workbench's physics and environment on this machine.",
+        description = "Measures the workbench's physics, environment and pictures on this machine.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
@@ -34,6 +36,8 @@ final class BenchSimCommand implements Callable<Integer> {
         PhysicsEngine physx = new PhysxEngine();
         Optional<MujocoEngine> mujoco = MujocoEngine.find();
         WorkbenchSuite suite = new WorkbenchSuite.Dense();
+        Programme experts = Programme.ofExperts(suite.name(), 0);
+        int threads = Runtime.getRuntime().availableProcessors();
         System.out.println(physx.description());
         System.out.println(mujoco.map(MujocoEngine::description).orElse("no MuJoCo installed: not compared"));
         System.out.printf("%-44s %12s %14s %12s%n", "", "steps/s", "per CPU second", "bytes/step");
@@ -49,8 +53,19 @@ final class BenchSimCommand implements Callable<Integer> {
                     "control steps, two environments in two threads",
                     two,
                     two / one.stepsPerSecond());
+            PictureRates.Rate pictures = PictureRates.measure(experts, threads, seconds);
+            printPictures("drawn by the rasteriser, ", threads, pictures.drawnPerSecond());
+            printPictures("recorded to MP4, ", threads, pictures.recordedPerSecond());
         }
         return 0;
+    }
+
+    private static void printPictures(String what, int threads, double perSecond) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-44s %12.1f   frames/s%n",
+                what + PictureRates.WIDTH + " x " + PictureRates.HEIGHT + ", " + threads + " threads",
+                perSecond);
     }
 
     private static void print(String what, Rate rate) {

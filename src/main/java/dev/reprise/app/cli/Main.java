@@ -24,6 +24,8 @@ import picocli.CommandLine.ParameterException;
             EvalCommand.class,
             BenchCommand.class,
             ReportCommand.class,
+            WatchCommand.class,
+            RecordCommand.class,
             TasksCommand.class,
             CheckEnvCommand.class,
             BenchSimCommand.class
@@ -34,6 +36,8 @@ import picocli.CommandLine.ParameterException;
             "  reprise train configs/quickstart.yaml --seed 3 --set agent.replay.sharing=none",
             "  reprise resume runs/quickstart-seed0",
             "  reprise bench configs/bench/planar.yaml --jobs 2",
+            "  reprise watch --expert pick-place",
+            "  reprise record runs/reach-seed0 --task reach reach.mp4",
             "  reprise check-env planar",
             "  reprise bench-engine             measures the learner's engine; has a --help of its own"
         })

@@ -2,11 +2,8 @@ package dev.reprise.app.experiment;
 
 import dev.reprise.agents.sac.PolicySnapshot;
 import dev.reprise.app.science.EvaluationPoint;
-import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.Environment;
-import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.TaskId;
-import dev.reprise.envs.spec.TimeStep;
 import dev.reprise.envs.task.TaskSuite;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,27 +51,14 @@ public final class Evaluator implements AutoCloseable {
         int successes = 0;
         double sum = 0;
         for (int episode = 0; episode < episodes; episode++) {
-            long start = RandomStream.seed(seed, "evaluation/" + tasks.get(task) + "/" + episode);
-            TimeStep step = environment.reset(tasks.get(task), start);
-            boolean succeeded = false;
-            while (!(step instanceof TimeStep.Last)) {
-                step = environment.step(policy.act(task, step.observation()));
-                Label label = label(step);
-                if (label != null) {
-                    succeeded |= label.success();
-                    sum += label.reward();
-                }
+            EvaluationEpisode played = new EvaluationEpisode(environment, tasks.get(task), seed, episode);
+            while (!played.over()) {
+                played.step(policy.act(task, played.now().observation()));
             }
-            successes += succeeded ? 1 : 0;
+            successes += played.succeeded() ? 1 : 0;
+            sum += played.sumOfRewards();
         }
         return new TaskScore((double) successes / episodes, sum / episodes);
-    }
-
-    private static @org.jspecify.annotations.Nullable Label label(TimeStep step) {
-        if (step instanceof TimeStep.Mid mid) {
-            return mid.label();
-        }
-        return step instanceof TimeStep.Last last ? last.label() : null;
     }
 
     @Override

@@ -2,19 +2,23 @@ package dev.reprise.envs.workbench;
 
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.task.Demonstrator;
 import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskEnvironment;
-import dev.reprise.envs.task.TaskSuite;
+import dev.reprise.envs.world.SimulatedSuite;
+import dev.reprise.envs.world.Simulation;
 import dev.reprise.sim.model.ModelSpec;
 import dev.reprise.sim.physics.PhysicsEngine;
 import dev.reprise.sim.physics.mujoco.MujocoEngine;
 import dev.reprise.sim.physics.physx.PhysxEngine;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The variants of the workbench. */
-public class WorkbenchSuite implements TaskSuite {
+public class WorkbenchSuite implements SimulatedSuite {
     private final String name;
     private final String description;
     private final List<Task> tasks;
@@ -61,6 +65,17 @@ public class WorkbenchSuite implements TaskSuite {
     @Override
     public final Environment newEnvironment() {
         return new TaskEnvironment(this, newPlant());
+    }
+
+    @Override
+    public final Simulation newSimulation() {
+        BenchPlant plant = newPlant();
+        return new Simulation(new TaskEnvironment(this, plant), plant.world());
+    }
+
+    @Override
+    public final Optional<Demonstrator> demonstrator(TaskId id) {
+        return Optional.of(Expert.of(task(id).id()));
     }
 
     final BenchPlant newPlant() {

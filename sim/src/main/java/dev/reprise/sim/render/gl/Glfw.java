@@ -66,6 +66,8 @@ final class Glfw {
             }
         } catch (LinkageError missing) {
             throw new GlException("GLFW has no library for this machine: " + missing.getMessage(), missing);
+        } catch (IllegalStateException wrongThread) {
+            throw new GlException("GLFW does not start: " + wrongThread.getMessage(), wrongThread);
         }
     }
 
