@@ -98,8 +98,7 @@ final class RecordCommand implements Callable<Integer> {
                     file,
                     done.frames() == 1
                             ? "one picture"
-                            : String.format(
-                                    Locale.ROOT, "%d pictures, %.4g a second", done.frames(), done.framesPerSecond()),
+                            : String.format(Locale.ROOT, "%d pictures, %.1f s", done.frames(), done.seconds()),
                     done.succeeded(),
                     done.episodes(),
                     done.drawnBy());

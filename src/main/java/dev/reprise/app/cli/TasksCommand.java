@@ -43,10 +43,10 @@ final class TasksCommand implements Callable<Integer> {
                 .count();
         return String.format(
                         Locale.ROOT,
-                        "observation %d numbers, action %d, %.4g actions a second, at most %d in an episode",
+                        "observation %d numbers, action %d, each for %s s, at most %d in an episode",
                         specs.observation().size(),
                         specs.action().size(),
-                        1 / specs.controlPeriodSeconds(),
+                        specs.controlPeriodSeconds(),
                         specs.maxEpisodeSteps())
                 + (suite instanceof SimulatedSuite ? "; to be watched and recorded" : "")
                 + (experts > 0 ? "; experts for " + experts + " tasks" : "");

@@ -4,6 +4,7 @@ import dev.reprise.app.UserException;
 import dev.reprise.app.view.Programme;
 import dev.reprise.app.view.Screening;
 import dev.reprise.app.view.Stage;
+import dev.reprise.app.view.Viewpoint;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.sim.render.RenderScene;
 import dev.reprise.sim.render.gl.GlException;
@@ -57,10 +58,12 @@ final class WatchCommand implements Callable<Integer> {
         List<TaskId> named = shown.named(programme);
         TaskId first = named.isEmpty() ? programme.tasks().get(0) : named.get(0);
         List<TaskId> round = named.size() > 1 ? named : programme.tasks();
-        try (Stage stage = new Stage(programme, first);
-                Viewer viewer = new Viewer(
-                        RenderScene.of(stage.world().model()), "reprise: " + programme.player(), width, height)) {
-            viewer.run(new Screening(stage, round, named.size() == 1 ? first : null));
+        try (Stage stage = new Stage(programme, first)) {
+            RenderScene scene = RenderScene.of(stage.world().model());
+            try (Viewer viewer = new Viewer(
+                    scene, Viewpoint.home(scene, stage.world()), "reprise: " + programme.player(), width, height)) {
+                viewer.run(new Screening(stage, round, named.size() == 1 ? first : null));
+            }
         } catch (GlException none) {
             throw new UserException(String.valueOf(none.getMessage()), none);
         }

@@ -62,11 +62,12 @@ public final class Recorder {
      * What was recorded.
      *
      * @param frames pictures in the file, or files
+     * @param seconds that they take, of simulated time
      * @param episodes shown
      * @param succeeded how many of them succeeded
      * @param drawnBy which renderer drew
      */
-    public record Recorded(int frames, double framesPerSecond, int episodes, int succeeded, String drawnBy) {}
+    public record Recorded(int frames, double seconds, int episodes, int succeeded, String drawnBy) {}
 
     /** A recorder. */
     public Recorder(Programme programme, Settings settings) {
@@ -118,7 +119,7 @@ public final class Recorder {
             int frames = film.finish();
             progress.at(total, total, "");
             progress.finished();
-            return new Recorded(frames, rate, played, succeeded, film.drawnBy());
+            return new Recorded(frames, frames / rate, played, succeeded, film.drawnBy());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
         }
@@ -137,11 +138,8 @@ public final class Recorder {
             return control;
         }
         if (!(asked > 0 && asked <= control + HAIR)) {
-            throw new UserException(String.format(
-                    Locale.ROOT,
-                    "--fps must be above 0 and at most %.4g, the number of actions a second, not %s",
-                    control,
-                    asked));
+            throw new UserException("--fps must be above 0 and at most " + Math.round(control * 1000) / 1000.0
+                    + ", a picture for each action, not " + asked);
         }
         return asked;
     }

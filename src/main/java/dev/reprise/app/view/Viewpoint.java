@@ -10,26 +10,33 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Where a recording is seen from, as the user says it. */
-final class Viewpoint {
+/** Where worlds are seen from. */
+public final class Viewpoint {
     private static final Pattern ANGLES = Pattern.compile("-?\\d+(\\.\\d+)?,-?\\d+(\\.\\d+)?(,\\d+(\\.\\d+)?)?");
 
     private Viewpoint() {}
 
+    /** Where a window looks from at first. */
+    public static Orbit home(RenderScene scene, WorldView world) {
+        return scene.model().cameras().isEmpty()
+                ? Orbit.of(scene)
+                : Orbit.of(of("", scene).apply(world), scene);
+    }
+
     /**
      * The camera in a world at its moment.
      *
-     * @param text empty for the default; the name of a camera of the model; or {@code azimuth,elevation} in degrees, with
+     * @param text empty for the default, the model's first camera if it has one; the name of a camera of the model; or {@code azimuth,elevation} in degrees, with
      *     or without a third number, the distance from the scene's middle in m
      * @throws UserException when it is none of these
      */
     static Function<WorldView, Camera> of(String text, RenderScene scene) {
         Orbit usual = Orbit.of(scene);
+        List<CameraSpec> cameras = scene.model().cameras();
         if (text.isEmpty()) {
             Camera camera = usual.camera();
-            return world -> camera;
+            return cameras.isEmpty() ? world -> camera : world -> Camera.of(cameras.get(0), world);
         }
-        List<CameraSpec> cameras = scene.model().cameras();
         for (CameraSpec spec : cameras) {
             if (spec.name().equals(text)) {
                 return world -> Camera.of(spec, world);

@@ -2,6 +2,7 @@ package dev.reprise.sim.render.gl;
 
 import static org.lwjgl.glfw.GLFW.GLFW_PLATFORM;
 import static org.lwjgl.glfw.GLFW.GLFW_PLATFORM_NULL;
+import static org.lwjgl.glfw.GLFW.GLFW_PLATFORM_X11;
 import static org.lwjgl.glfw.GLFW.glfwInit;
 import static org.lwjgl.glfw.GLFW.glfwInitHint;
 import static org.lwjgl.glfw.GLFW.glfwSetErrorCallback;
@@ -60,6 +61,9 @@ final class Glfw {
             glfwSetErrorCallback(errors);
             if (withoutDisplay && egl()) {
                 glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_NULL);
+            } else if (egl() && System.getenv("WAYLAND_DISPLAY") == null) {
+                // Looking for Wayland all the same, its library writes complaints to standard error.
+                glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
             }
             if (!glfwInit()) {
                 throw new GlException("GLFW does not start: " + lastError());
