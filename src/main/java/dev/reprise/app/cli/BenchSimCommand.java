@@ -40,7 +40,7 @@ final class BenchSimCommand implements Callable<Integer> {
         int threads = Runtime.getRuntime().availableProcessors();
         System.out.println(physx.description());
         System.out.println(mujoco.map(MujocoEngine::description).orElse("no MuJoCo installed: not compared"));
-        System.out.printf("%-44s %12s %14s %12s%n", "", "steps/s", "per CPU second", "bytes/step");
+        System.out.printf("%-44s %12s %14s %12s%n", "", "per second", "per CPU second", "bytes each");
         for (int round = 1; round <= rounds; round++) {
             print("physics, PhysX", WorkbenchRates.physics(physx, seconds));
             mujoco.ifPresent(engine -> print("physics, MuJoCo", WorkbenchRates.physics(engine, seconds)));
@@ -53,19 +53,28 @@ final class BenchSimCommand implements Callable<Integer> {
                     "control steps, two environments in two threads",
                     two,
                     two / one.stepsPerSecond());
-            PictureRates.Rate pictures = PictureRates.measure(experts, threads, seconds);
-            printPictures("drawn by the rasteriser, ", threads, pictures.drawnPerSecond());
-            printPictures("recorded to MP4, ", threads, pictures.recordedPerSecond());
+            PictureRates.Rates alone = PictureRates.measure(experts, 1, seconds);
+            print("pictures, one thread", alone.drawn());
+            print("MP4, one thread", alone.recorded());
+            if (threads > 1) {
+                PictureRates.Rates shared = PictureRates.measure(experts, threads, seconds);
+                print("pictures, " + threads + " threads", shared.drawn().perSecond());
+                print("MP4, " + threads + " threads", shared.recorded().perSecond());
+            }
         }
         return 0;
     }
 
-    private static void printPictures(String what, int threads, double perSecond) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-44s %12.1f   frames/s%n",
-                what + PictureRates.WIDTH + " x " + PictureRates.HEIGHT + ", " + threads + " threads",
-                perSecond);
+    private static void print(String what, PictureRates.Rate rate) {
+        System.out.printf(Locale.ROOT, "%-44s %12.1f %14.1f%n", sized(what), rate.perSecond(), rate.perCpuSecond());
+    }
+
+    private static void print(String what, double perSecond) {
+        System.out.printf(Locale.ROOT, "%-44s %12.1f%n", sized(what), perSecond);
+    }
+
+    private static String sized(String what) {
+        return PictureRates.WIDTH + " x " + PictureRates.HEIGHT + " " + what;
     }
 
     private static void print(String what, Rate rate) {

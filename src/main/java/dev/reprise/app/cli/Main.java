@@ -59,6 +59,9 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the JVM with its exit status. */
     public static void main(String[] arguments) {
+        // Of AWT only pictures and fonts are used; it shall not look for a display, which may be named and not be
+        // there.
+        System.setProperty("java.awt.headless", "true");
         int status = execute(arguments);
         if (status != STOPPED) {
             System.exit(status);

@@ -8,6 +8,8 @@ import dev.reprise.sim.render.video.FrameSink;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,17 +25,29 @@ public final class PictureRates {
     /**
      * What was reached.
      *
-     * @param drawnPerSecond pictures of the rasteriser per second, shadows included
-     * @param recordedPerSecond frames of an MP4 per second: the world's steps, the picture and the coding together
+     * @param perSecond pictures per second of wall time
+     * @param perCpuSecond pictures per second of the calling thread's processor time; all of it when there is one thread
      */
-    public record Rate(double drawnPerSecond, double recordedPerSecond) {}
+    public record Rate(double perSecond, double perCpuSecond) {
+        private static Rate of(int pictures, long wallNanos, long cpuNanos) {
+            return new Rate(pictures / (wallNanos * 1e-9), pictures / (cpuNanos * 1e-9));
+        }
+    }
+
+    /**
+     * Both rates.
+     *
+     * @param drawn pictures of the rasteriser, shadows included
+     * @param recorded pictures of an MP4: the world's steps, drawing and coding together
+     */
+    public record Rates(Rate drawn, Rate recorded) {}
 
     /**
      * Plays the first task of a programme over and over, a frame each control period. A third of the time warms up.
      *
      * @param threads of the rasteriser
      */
-    public static Rate measure(Programme programme, int threads, double seconds) {
+    public static Rates measure(Programme programme, int threads, double seconds) {
         try (Stage stage = new Stage(programme, programme.tasks().get(0))) {
             RenderScene scene = RenderScene.of(stage.world().model());
             try (Renderer renderer = new SoftwareRenderer(scene, WIDTH, HEIGHT, threads)) {
@@ -52,13 +66,16 @@ public final class PictureRates {
         }
     }
 
-    private static Rate record(
+    private static Rates record(
             Programme programme, Stage stage, Renderer renderer, RenderScene scene, Path file, double seconds)
             throws IOException {
         Frame frame = new Frame(scene);
         int frames = 0;
         int episode = 0;
         long drawing = 0;
+        long drawingCpu = 0;
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long cpu = threads.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         try (FrameSink sink = FrameSink.open(file, 1 / stage.periodSeconds())) {
             while (System.nanoTime() - start < seconds * 1e9) {
@@ -68,14 +85,18 @@ public final class PictureRates {
                 }
                 stage.step();
                 long before = System.nanoTime();
+                long cpuBefore = threads.getCurrentThreadCpuTime();
                 frame.read(stage.world());
                 frame.lines(stage.lines());
                 BufferedImage picture = renderer.render(frame);
                 drawing += System.nanoTime() - before;
+                drawingCpu += threads.getCurrentThreadCpuTime() - cpuBefore;
                 sink.add(picture);
                 frames++;
             }
         }
-        return new Rate(frames / (drawing * 1e-9), frames / ((System.nanoTime() - start) * 1e-9));
+        return new Rates(
+                Rate.of(frames, drawing, drawingCpu),
+                Rate.of(frames, System.nanoTime() - start, threads.getCurrentThreadCpuTime() - cpu));
     }
 }
