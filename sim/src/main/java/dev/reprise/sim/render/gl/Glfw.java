@@ -8,6 +8,9 @@ import static org.lwjgl.glfw.GLFW.glfwInitHint;
 import static org.lwjgl.glfw.GLFW.glfwSetErrorCallback;
 import static org.lwjgl.glfw.GLFW.glfwTerminate;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lwjgl.glfw.GLFWErrorCallback;
@@ -23,6 +26,14 @@ final class Glfw {
     private static boolean offScreen;
     private static @Nullable GLFWErrorCallback errors;
     private static String lastError = "";
+
+    static {
+        // Of a missing library LWJGL writes a dozen lines to standard error, beside what it throws.
+        if (!Boolean.getBoolean("org.lwjgl.util.Debug")) {
+            Configuration.DEBUG_STREAM.set(
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        }
+    }
 
     private Glfw() {}
 
