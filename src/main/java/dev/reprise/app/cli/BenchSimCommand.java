@@ -1,6 +1,8 @@
 package dev.reprise.app.cli;
 
 import dev.reprise.app.UserException;
+import dev.reprise.app.view.PictureRates;
+import dev.reprise.app.view.Programme;
 import dev.reprise.envs.workbench.WorkbenchRates;
 import dev.reprise.envs.workbench.WorkbenchRates.Rate;
 import dev.reprise.envs.workbench.WorkbenchSuite;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "bench-sim",
-        description = "Measures the workbench's physics and environment on this machine.",
+        description = "Measures the workbench's physics, environment and pictures on this machine.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
@@ -34,9 +36,11 @@ final class BenchSimCommand implements Callable<Integer> {
         PhysicsEngine physx = new PhysxEngine();
         Optional<MujocoEngine> mujoco = MujocoEngine.find();
         WorkbenchSuite suite = new WorkbenchSuite.Dense();
+        Programme experts = Programme.ofExperts(suite.name(), 0);
+        int threads = Runtime.getRuntime().availableProcessors();
         System.out.println(physx.description());
         System.out.println(mujoco.map(MujocoEngine::description).orElse("no MuJoCo installed: not compared"));
-        System.out.printf("%-44s %12s %14s %12s%n", "", "steps/s", "per CPU second", "bytes/step");
+        System.out.printf("%-44s %12s %14s %12s%n", "", "per second", "per CPU second", "bytes each");
         for (int round = 1; round <= rounds; round++) {
             print("physics, PhysX", WorkbenchRates.physics(physx, seconds));
             mujoco.ifPresent(engine -> print("physics, MuJoCo", WorkbenchRates.physics(engine, seconds)));
@@ -49,8 +53,28 @@ final class BenchSimCommand implements Callable<Integer> {
                     "control steps, two environments in two threads",
                     two,
                     two / one.stepsPerSecond());
+            PictureRates.Rates alone = PictureRates.measure(experts, 1, seconds);
+            print("pictures, one thread", alone.drawn());
+            print("MP4, one thread", alone.recorded());
+            if (threads > 1) {
+                PictureRates.Rates shared = PictureRates.measure(experts, threads, seconds);
+                print("pictures, " + threads + " threads", shared.drawn().perSecond());
+                print("MP4, " + threads + " threads", shared.recorded().perSecond());
+            }
         }
         return 0;
+    }
+
+    private static void print(String what, PictureRates.Rate rate) {
+        System.out.printf(Locale.ROOT, "%-44s %12.1f %14.1f%n", sized(what), rate.perSecond(), rate.perCpuSecond());
+    }
+
+    private static void print(String what, double perSecond) {
+        System.out.printf(Locale.ROOT, "%-44s %12.1f%n", sized(what), perSecond);
+    }
+
+    private static String sized(String what) {
+        return PictureRates.WIDTH + " x " + PictureRates.HEIGHT + " " + what;
     }
 
     private static void print(String what, Rate rate) {

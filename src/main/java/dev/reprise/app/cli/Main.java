@@ -24,6 +24,8 @@ import picocli.CommandLine.ParameterException;
             EvalCommand.class,
             BenchCommand.class,
             ReportCommand.class,
+            WatchCommand.class,
+            RecordCommand.class,
             TasksCommand.class,
             CheckEnvCommand.class,
             BenchSimCommand.class
@@ -34,6 +36,8 @@ import picocli.CommandLine.ParameterException;
             "  reprise train configs/quickstart.yaml --seed 3 --set agent.replay.sharing=none",
             "  reprise resume runs/quickstart-seed0",
             "  reprise bench configs/bench/planar.yaml --jobs 2",
+            "  reprise watch --expert pick-place",
+            "  reprise record runs/reach-seed0 --task reach reach.mp4",
             "  reprise check-env planar",
             "  reprise bench-engine             measures the learner's engine; has a --help of its own"
         })
@@ -55,6 +59,9 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the JVM with its exit status. */
     public static void main(String[] arguments) {
+        // Of AWT only pictures and fonts are used; it shall not look for a display, which may be named and not be
+        // there.
+        System.setProperty("java.awt.headless", "true");
         int status = execute(arguments);
         if (status != STOPPED) {
             System.exit(status);

@@ -14,7 +14,7 @@ final class ProgressLine implements Progress {
 
     private final PrintStream out;
     private final boolean terminal;
-    private final long startNanos = System.nanoTime();
+    private long startNanos;
     private long firstStep = -1;
     private long drawnAt;
     private long saidTenth = -1;
@@ -28,6 +28,7 @@ final class ProgressLine implements Progress {
     public void at(long step, long total, String what) {
         if (firstStep < 0) {
             firstStep = step;
+            startNanos = System.nanoTime();
         }
         long now = System.nanoTime();
         if (terminal) {

@@ -2,10 +2,13 @@ package dev.reprise.app.cli;
 
 import dev.reprise.app.UserException;
 import dev.reprise.app.config.Suggestion;
+import dev.reprise.envs.spec.EnvironmentSpecs;
 import dev.reprise.envs.task.Suites;
 import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
+import dev.reprise.envs.world.SimulatedSuite;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,10 +16,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "tasks",
-        description = "Lists the suites on the class path and their tasks.",
+        description = "Lists the suites on the class path, their sizes and rates, and their tasks.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  reprise tasks", "  reprise tasks planar/hard"})
+        footer = {"  reprise tasks", "  reprise tasks workbench", "  reprise tasks planar/hard"})
 final class TasksCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SUITE", arity = "0..1", description = "A suite or a family of suites; default all.")
     private @Nullable String name;
@@ -25,11 +28,28 @@ final class TasksCommand implements Callable<Integer> {
     public Integer call() {
         for (TaskSuite suite : name == null ? Suites.all() : named(name)) {
             System.out.println(suite.name() + "  " + suite.description());
+            System.out.println("    " + facts(suite));
             for (Task task : suite.tasks()) {
                 System.out.printf("    %-24s %s%n", task.id(), task.description());
             }
         }
         return 0;
+    }
+
+    private static String facts(TaskSuite suite) {
+        EnvironmentSpecs specs = suite.specs();
+        long experts = suite.tasks().stream()
+                .filter(task -> suite.demonstrator(task.id()).isPresent())
+                .count();
+        return String.format(
+                        Locale.ROOT,
+                        "observation %d numbers, action %d, each for %s s, at most %d in an episode",
+                        specs.observation().size(),
+                        specs.action().size(),
+                        specs.controlPeriodSeconds(),
+                        specs.maxEpisodeSteps())
+                + (suite instanceof SimulatedSuite ? "; to be watched and recorded" : "")
+                + (experts > 0 ? "; experts for " + experts + " tasks" : "");
     }
 
     /** The suite or family of suites that the user named. */

@@ -2,17 +2,13 @@ package dev.reprise.app.experiment;
 
 import dev.reprise.agents.sac.PolicySnapshot;
 import dev.reprise.app.science.EvaluationPoint;
-import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.Environment;
-import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.TaskId;
-import dev.reprise.envs.spec.TimeStep;
 import dev.reprise.envs.task.TaskSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the policy without noise from start states that are the same at every evaluation. It has an environment and
@@ -88,23 +84,12 @@ public final class Evaluator implements AutoCloseable {
 
     private void play(
             Environment environment, PolicySnapshot policy, int task, int episode, boolean[] success, double[] sums) {
-        long start = RandomStream.seed(seed, "evaluation/" + tasks.get(task) + "/" + episode);
-        TimeStep step = environment.reset(tasks.get(task), start);
-        while (!(step instanceof TimeStep.Last)) {
-            step = environment.step(policy.act(task, step.observation()));
-            Label label = label(step);
-            if (label != null) {
-                success[episode] |= label.success();
-                sums[episode] += label.reward();
-            }
+        EvaluationEpisode played = new EvaluationEpisode(environment, tasks.get(task), seed, episode);
+        while (!played.over()) {
+            played.step(policy.act(task, played.now().observation()));
         }
-    }
-
-    private static @Nullable Label label(TimeStep step) {
-        if (step instanceof TimeStep.Mid mid) {
-            return mid.label();
-        }
-        return step instanceof TimeStep.Last last ? last.label() : null;
+        success[episode] = played.succeeded();
+        sums[episode] = played.sumOfRewards();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +21,12 @@ final class Child {
 
     /** Starts a command in {@code folder} with the launcher's flags, its output going to files there. */
     static Process start(Path folder, String classPath, List<String> arguments) throws IOException {
+        return start(folder, classPath, arguments, Map.of());
+    }
+
+    /** As above, with changes to the environment; variables with an empty value are unset. */
+    static Process start(Path folder, String classPath, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -31,11 +38,18 @@ final class Child {
                 classPath,
                 "dev.reprise.app.cli.Main"));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out.txt").toFile())
-                .redirectError(folder.resolve("err.txt").toFile())
-                .start();
+                .redirectError(folder.resolve("err.txt").toFile());
+        environment.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                builder.environment().remove(name);
+            } else {
+                builder.environment().put(name, value);
+            }
+        });
+        return builder.start();
     }
 
     static String classPath() {
@@ -47,7 +61,12 @@ final class Child {
     }
 
     static Result run(Path folder, String classPath, List<String> arguments) throws IOException, InterruptedException {
-        Process process = start(folder, classPath, arguments);
+        return run(folder, classPath, arguments, Map.of());
+    }
+
+    static Result run(Path folder, String classPath, List<String> arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Process process = start(folder, classPath, arguments, environment);
         if (!process.waitFor(20, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IllegalStateException("no end of " + arguments);

@@ -4,6 +4,7 @@ import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.EnvironmentSpecs;
 import dev.reprise.envs.spec.TaskId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tasks over one robot and one observation and action space.
@@ -26,6 +27,16 @@ public interface TaskSuite {
 
     /** A fresh environment that can run any of the tasks. */
     Environment newEnvironment();
+
+    /**
+     * A script for one episode of a task, at the episode's beginning; empty where the suite has none.
+     *
+     * @throws IllegalArgumentException when the suite has no such task
+     */
+    default Optional<Demonstrator> demonstrator(TaskId id) {
+        task(id);
+        return Optional.empty();
+    }
 
     /**
      * The task with this identity.

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the jobs at the bench have in common: a common start, and measurements that may be missing. */
 abstract class BenchTask implements Task {
+    private static final double FIRM = 0.01;
+
     private final TaskId id;
     private final String description;
     private final String[] needs;
@@ -23,8 +25,8 @@ abstract class BenchTask implements Task {
         this.needs = needs;
     }
 
-    /** Judges the measurement after an action; rewards are in [0, 1]. */
-    abstract Label judge(Measurement after);
+    /** Judges an action by the measurement after it; rewards are in [0, 1]. */
+    abstract Label judge(float[] action, Measurement after);
 
     /** Where an episode of this task begins. */
     BenchStart begin(RandomStream random) {
@@ -56,11 +58,20 @@ abstract class BenchTask implements Task {
                 return null;
             }
         }
-        return judge(after);
+        return judge(action, after);
     }
 
     static Label label(double reward, boolean success) {
         return new Label((float) reward, false, success);
+    }
+
+    /**
+     * How firmly the gripper holds something, in [0, 1]: its fingers are told to close further than they are. The fingers'
+     * servos press with 10 N when that is 1 cm, which counts as firm.
+     */
+    static double grip(float[] action, Measurement after) {
+        double held = BenchFields.number(after, BenchFields.OPENING) - BenchControl.opening(action);
+        return part(held, 0, FIRM);
     }
 
     static double distance(Vector3 a, Vector3 b) {

@@ -2,6 +2,7 @@ package dev.reprise.envs.workbench;
 
 import dev.reprise.envs.spec.Measurement;
 import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.task.Demonstrator;
 import dev.reprise.sim.model.Vector3;
 import java.util.List;
 import java.util.function.Function;
@@ -10,7 +11,7 @@ import java.util.function.Function;
  * A script that does one job in one episode: it shows that the job can be done, to people and to tests. Never used in
  * training.
  */
-public final class Expert {
+public final class Expert implements Demonstrator {
     /** Height at which the tool passes over everything, m. */
     private static final double CRUISE = 0.27;
     /** Part of the way to a waypoint that one action asks for. */
@@ -75,12 +76,7 @@ public final class Expert {
                 });
     }
 
-    /**
-     * The next action.
-     *
-     * @param measured before it
-     * @return a member of the action spec of suites that command the tool
-     */
+    @Override
     public float[] act(Measurement measured) {
         Part now = parts.get(part);
         Vector3 way = now.to().apply(measured).minus(tool(measured));

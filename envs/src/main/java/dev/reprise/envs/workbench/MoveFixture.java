@@ -40,7 +40,7 @@ final class MoveFixture extends BenchTask {
     }
 
     @Override
-    Label judge(Measurement after) {
+    Label judge(float[] action, Measurement after) {
         double away =
                 distance(BenchFields.vector(after, BenchFields.TOOL), BenchFields.vector(after, fixture.handle()));
         double way = part(BenchFields.number(after, fixture.opening()), shut, done);

@@ -9,7 +9,6 @@ import dev.reprise.sim.model.Vector3;
  * on it, ⅗ the part of the way up.
  */
 final class PegUnplug extends BenchTask {
-    private static final double HALF_WIDTH = 0.0125;
     private static final double PLUGGED = 0.06;
     private static final double FREE = 0.125;
     private static final Vector3 GRIP = new Vector3(0, 0, 0.035);
@@ -23,13 +22,11 @@ final class PegUnplug extends BenchTask {
     }
 
     @Override
-    Label judge(Measurement after) {
+    Label judge(float[] action, Measurement after) {
         Vector3 peg = BenchFields.vector(after, BenchFields.PEG);
         double near =
                 Tolerance.within(distance(BenchFields.vector(after, BenchFields.TOOL), peg.plus(GRIP)), 0.01, 0.15);
-        double grip =
-                Tolerance.within(Math.abs(BenchFields.number(after, BenchFields.OPENING) - HALF_WIDTH), 0.002, 0.01);
         double way = part(peg.z(), PLUGGED, FREE);
-        return label(0.2 * near + 0.2 * near * grip + 0.6 * way, way == 1);
+        return label(0.2 * near + 0.2 * near * grip(action, after) + 0.6 * way, way == 1);
     }
 }

@@ -10,7 +10,7 @@ import dev.reprise.sim.model.Vector3;
  */
 final class PickPlace extends BenchTask {
     private static final double NEAR = 0.03;
-    /** Half the block's edge: its height at rest, and the opening of each finger that holds it. */
+    /** Half the block's edge: its height at rest. */
     private static final double HALF = 0.02;
 
     PickPlace() {
@@ -23,13 +23,12 @@ final class PickPlace extends BenchTask {
     }
 
     @Override
-    Label judge(Measurement after) {
+    Label judge(float[] action, Measurement after) {
         Vector3 block = BenchFields.vector(after, BenchFields.BLOCK);
         double near = Tolerance.within(distance(BenchFields.vector(after, BenchFields.TOOL), block), 0.01, 0.12);
-        double grip = Tolerance.within(Math.abs(BenchFields.number(after, BenchFields.OPENING) - HALF), 0.002, 0.01);
         double left = distance(block, BenchFields.vector(after, BenchFields.PLACE_GOAL));
         double reward = 0.2 * near
-                + 0.2 * near * grip
+                + 0.2 * near * grip(action, after)
                 + 0.2 * part(block.z(), HALF, HALF + 0.05)
                 + 0.4 * Tolerance.within(left, 0.01, 0.12);
         return label(reward, left < NEAR);

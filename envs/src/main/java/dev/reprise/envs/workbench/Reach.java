@@ -12,7 +12,7 @@ final class Reach extends BenchTask {
     }
 
     @Override
-    Label judge(Measurement after) {
+    Label judge(float[] action, Measurement after) {
         double left = distance(
                 BenchFields.vector(after, BenchFields.TOOL), BenchFields.vector(after, BenchFields.REACH_GOAL));
         return label(Tolerance.within(left, 0.01, 0.15), left < NEAR);

@@ -2,20 +2,25 @@ package dev.reprise.envs.workbench;
 
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.task.Demonstrator;
 import dev.reprise.envs.task.Rates;
 import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskEnvironment;
 import dev.reprise.envs.task.TaskSuite;
+import dev.reprise.envs.world.SimulatedSuite;
+import dev.reprise.envs.world.Simulation;
 import dev.reprise.sim.model.ModelSpec;
 import dev.reprise.sim.physics.PhysicsEngine;
 import dev.reprise.sim.physics.mujoco.MujocoEngine;
 import dev.reprise.sim.physics.physx.PhysxEngine;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The variants of the workbench. */
-public class WorkbenchSuite implements TaskSuite {
+public class WorkbenchSuite implements SimulatedSuite {
     private final String name;
     private final String description;
     private final List<Task> tasks;
@@ -67,6 +72,26 @@ public class WorkbenchSuite implements TaskSuite {
     @Override
     public final Environment newEnvironment() {
         return new TaskEnvironment(this, newPlant());
+    }
+
+    @Override
+    public final Simulation newSimulation() {
+        BenchPlant plant = newPlant();
+        return new Simulation(new TaskEnvironment(this, plant), plant.world());
+    }
+
+    @Override
+    public final Optional<Demonstrator> demonstrator(TaskId id) {
+        Expert expert = Expert.of(task(id).id());
+        return switch (settings.control()) {
+            case TOOL -> Optional.of(expert);
+            case TOOL_YAW -> Optional.of(measured -> withoutTurning(expert.act(measured)));
+            case JOINTS -> Optional.empty();
+        };
+    }
+
+    private static float[] withoutTurning(float[] action) {
+        return new float[] {action[0], action[1], action[2], 0, action[3]};
     }
 
     final BenchPlant newPlant() {

@@ -35,8 +35,8 @@ class GraspTest {
     private static final double TWIST = 0.02;
     /** How far it may move in the hand while it is lifted, m. */
     private static final double SETTLING = 3e-3;
-    /** Physics steps of a control period of 50 ms. */
-    private static final int SUBSTEPS = 20;
+
+    private static final BenchSettings SETTINGS = BenchSettings.of(BenchControl.TOOL);
 
     @TempDir
     Path folder;
@@ -105,7 +105,7 @@ class GraspTest {
                     .with("friction=\"1.2 ", "friction=\"" + friction + " ")
                     .read(folder);
             world = engine.newWorld(model);
-            arm = new BenchArm(model, world, SUBSTEPS);
+            arm = new BenchArm(model, world, SETTINGS);
         }
 
         /** From above: down around the block, and close. */
@@ -140,7 +140,11 @@ class GraspTest {
         }
 
         void move(Vector3 by, double opening) {
-            arm.move(tool().position(), by, opening);
+            Vector3 command = by.times(1 / (BenchControl.TOOL_SPEED * SETTINGS.controlSeconds()));
+            float gripper = (float) (1 - 2 * opening / BenchArm.OPEN);
+            arm.move(
+                    tool().position(),
+                    new float[] {(float) command.x(), (float) command.y(), (float) command.z(), gripper});
         }
 
         Pose blockInHand() {

@@ -25,6 +25,18 @@ public record Orbit(Vector3 target, double distance, double azimuthDegrees, doub
         return new Orbit(scene.centre(), 2.3 * scene.radius(), 140, -24);
     }
 
+    /** From where a camera stands, about the point before it that is level with the scene's middle; upright. */
+    public static Orbit of(Camera camera, RenderScene scene) {
+        Vector3 gaze = camera.forward();
+        double distance = Math.max(
+                0.2 * scene.radius(), scene.centre().minus(camera.eye()).dot(gaze));
+        return new Orbit(
+                camera.eye().plus(gaze.times(distance)),
+                distance,
+                Math.toDegrees(Math.atan2(gaze.y(), gaze.x())),
+                Math.toDegrees(Math.asin(Math.max(-1, Math.min(1, gaze.z())))));
+    }
+
     /** The eye there. */
     public Camera camera() {
         double azimuth = Math.toRadians(azimuthDegrees);

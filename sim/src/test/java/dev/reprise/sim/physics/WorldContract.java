@@ -89,8 +89,8 @@ public abstract class WorldContract extends EngineContract {
         finer.step(200);
         assertEquals(usual.timeSeconds(), finer.timeSeconds(), 1e-9);
         double apart = Math.abs(pose(usual, "box")[2] - pose(finer, "box")[2]);
-        // It falls by ½·g·t·(t + step) in so many steps of an Euler method.
-        assertEquals(0.5 * GRAVITY * 0.1 * (STEP - STEP / 4), apart, 2e-4);
+        // An engine of first order is off by g·t·step/2 at most, and by less in finer steps.
+        assertTrue(apart > 1e-5 && apart < 0.5 * GRAVITY * 0.1 * STEP + 2e-4, "apart by " + apart + " m");
         assertThrows(IllegalArgumentException.class, () -> model.withTimestep(0));
     }
 

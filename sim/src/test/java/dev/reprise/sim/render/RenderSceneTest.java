@@ -82,6 +82,16 @@ class RenderSceneTest {
     }
 
     @Test
+    void anOrbitFromACameraSeesWhatTheCameraSees() {
+        RenderScene scene = RenderScene.of(Scenes.workbench());
+        Camera camera = new Orbit(scene.centre(), 3, 30, -20).moved(0.1, 0.2).camera();
+        Camera again = Orbit.of(camera, scene).camera();
+        assertEquals(0, camera.eye().minus(again.eye()).norm(), 1e-9);
+        assertEquals(0, camera.forward().minus(again.forward()).norm(), 1e-9);
+        assertEquals(0, camera.up().minus(again.up()).norm(), 1e-9);
+    }
+
+    @Test
     void anOrbitLooksAtItsTarget() {
         Orbit orbit = new Orbit(new Vector3(1, 2, 3), 4, 30, -20);
         Camera camera = orbit.camera();

@@ -38,7 +38,7 @@ public final class AgentBench {
             int task = agent.meet(new TaskId("task-" + phase));
             agent.beginPhase(new PhaseStart(phase, List.of(task), List.of(1), STEPS));
             for (int i = 0; i < STEPS; i++) {
-                agent.observe(StepBench.transition(task, i / 100, random), i % 100 == 99);
+                agent.observe(StepBench.transition(task, i / 100, random), 0, i % 100 == 0);
             }
             if (phase < tasks - 1) {
                 agent.endPhase();

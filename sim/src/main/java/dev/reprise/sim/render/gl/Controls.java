@@ -1,5 +1,6 @@
 package dev.reprise.sim.render.gl;
 
+import static org.lwjgl.glfw.GLFW.GLFW_KEY_0;
 import static org.lwjgl.glfw.GLFW.GLFW_KEY_1;
 import static org.lwjgl.glfw.GLFW.GLFW_KEY_9;
 import static org.lwjgl.glfw.GLFW.GLFW_KEY_C;
@@ -37,7 +38,7 @@ final class Controls {
             "mouse left/right  turn/move, wheel nearer/farther",
             "space  pause      . or right  one step",
             "- =    speed      home  camera back",
-            "tab    next       1-9  choose",
+            "tab    next       1-9 0  choose",
             "c  contact forces j  joint axes",
             "h  this help      q  close");
 
@@ -63,6 +64,7 @@ final class Controls {
             return;
         }
         switch (key) {
+            case GLFW_KEY_0 -> playable.choose(10);
             case GLFW_KEY_SPACE -> paused = !paused;
             case GLFW_KEY_PERIOD, GLFW_KEY_RIGHT -> {
                 paused = true;

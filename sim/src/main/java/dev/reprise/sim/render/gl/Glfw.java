@@ -2,11 +2,15 @@ package dev.reprise.sim.render.gl;
 
 import static org.lwjgl.glfw.GLFW.GLFW_PLATFORM;
 import static org.lwjgl.glfw.GLFW.GLFW_PLATFORM_NULL;
+import static org.lwjgl.glfw.GLFW.GLFW_PLATFORM_X11;
 import static org.lwjgl.glfw.GLFW.glfwInit;
 import static org.lwjgl.glfw.GLFW.glfwInitHint;
 import static org.lwjgl.glfw.GLFW.glfwSetErrorCallback;
 import static org.lwjgl.glfw.GLFW.glfwTerminate;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lwjgl.glfw.GLFWErrorCallback;
@@ -22,6 +26,14 @@ final class Glfw {
     private static boolean offScreen;
     private static @Nullable GLFWErrorCallback errors;
     private static String lastError = "";
+
+    static {
+        // Of a missing library LWJGL writes a dozen lines to standard error, beside what it throws.
+        if (!Boolean.getBoolean("org.lwjgl.util.Debug")) {
+            Configuration.DEBUG_STREAM.set(
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        }
+    }
 
     private Glfw() {}
 
@@ -60,12 +72,17 @@ final class Glfw {
             glfwSetErrorCallback(errors);
             if (withoutDisplay && egl()) {
                 glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_NULL);
+            } else if (egl() && System.getenv("WAYLAND_DISPLAY") == null) {
+                // Looking for Wayland all the same, its library writes complaints to standard error.
+                glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
             }
             if (!glfwInit()) {
                 throw new GlException("GLFW does not start: " + lastError());
             }
         } catch (LinkageError missing) {
             throw new GlException("GLFW has no library for this machine: " + missing.getMessage(), missing);
+        } catch (IllegalStateException wrongThread) {
+            throw new GlException("GLFW does not start: " + wrongThread.getMessage(), wrongThread);
         }
     }
 

@@ -23,7 +23,7 @@ public interface Playable {
     /**
      * Goes over to a thing to play: the user pressed a number.
      *
-     * @param number 1 … 9
+     * @param number 1 … 10; the key 0 is the tenth
      */
     void choose(int number);
 }

@@ -41,15 +41,21 @@ public final class Viewer implements AutoCloseable {
     private double mouseY;
     private boolean closed;
 
+    /** Opens a window that looks from {@link Orbit#of(RenderScene)}. */
+    public Viewer(RenderScene scene, String title, int width, int height) {
+        this(scene, Orbit.of(scene), title, width, height);
+    }
+
     /**
      * Opens a window.
      *
+     * @param home where it looks from at first
      * @param title of the window
      * @param width of its inside, screen units
      * @param height of its inside, screen units
      * @throws GlException when there is no display or no OpenGL 3.3
      */
-    public Viewer(RenderScene scene, String title, int width, int height) {
+    public Viewer(RenderScene scene, Orbit home, String title, int width, int height) {
         if (Glfw.egl() && System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null) {
             throw new GlException(
                     "a window needs a display, and neither DISPLAY nor WAYLAND_DISPLAY is set; without one,"
@@ -64,7 +70,7 @@ public final class Viewer implements AutoCloseable {
         }
         this.painter = new GlPainter(scene, height);
         this.frame = new Frame(scene);
-        this.controls = new Controls(Orbit.of(scene));
+        this.controls = new Controls(home);
         glfwSwapInterval(1);
         glfwFocusWindow(context.window());
     }

@@ -22,6 +22,12 @@ public interface FrameSink extends AutoCloseable {
     void close() throws IOException;
 
     /**
+     * Gives the file up in place of finishing it: what lay in its place stays. Numbered pictures that were added already
+     * stay too. Does nothing once the sink is closed.
+     */
+    void discard() throws IOException;
+
+    /**
      * What the file's suffix asks for: {@code .png} one picture, or one for each frame when the name has a place for the
      * number such as {@code frame-%04d.png}; {@code .gif} an animation that goes round; {@code .mp4} an H.264 video.
      *

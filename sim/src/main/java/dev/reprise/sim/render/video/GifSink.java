@@ -214,4 +214,17 @@ final class GifSink implements FrameSink {
             pending.discard();
         }
     }
+
+    @Override
+    public void discard() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (out) {
+            writer.dispose();
+        } finally {
+            pending.discard();
+        }
+    }
 }

@@ -129,4 +129,17 @@ final class Mp4Sink implements FrameSink {
             pending.discard();
         }
     }
+
+    @Override
+    public void discard() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            out.close();
+        } finally {
+            pending.discard();
+        }
+    }
 }

@@ -21,7 +21,10 @@ record PendingFile(Path file, Path written) {
             throw new IllegalArgumentException("'" + file + "' is a folder, not a file");
         }
         Files.createDirectories(folder);
-        return new PendingFile(absolute, Files.createTempFile(folder, "." + absolute.getFileName(), ".part"));
+        // Not Files.createTempFile: what that makes nobody else may read, and the rights stay with the file.
+        String unique = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+        return new PendingFile(
+                absolute, Files.createFile(folder.resolve("." + absolute.getFileName() + "." + unique + ".part")));
     }
 
     /** Moves it to its place. */

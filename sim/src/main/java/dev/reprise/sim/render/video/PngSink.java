@@ -49,4 +49,7 @@ final class PngSink implements FrameSink {
 
     @Override
     public void close() {}
+
+    @Override
+    public void discard() {}
 }

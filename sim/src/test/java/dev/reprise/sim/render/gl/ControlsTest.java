@@ -48,7 +48,8 @@ class ControlsTest {
     void tabAndNumbersAreHandedOn() {
         controls.key(GLFW.GLFW_KEY_TAB, played);
         controls.key(GLFW.GLFW_KEY_3, played);
-        assertEquals(List.of("next", "choose 3"), played.calls);
+        controls.key(GLFW.GLFW_KEY_0, played);
+        assertEquals(List.of("next", "choose 3", "choose 10"), played.calls);
     }
 
     @Test

@@ -94,6 +94,23 @@ class FrameSinkTest {
     }
 
     @Test
+    void aFileThatIsGivenUpLeavesWhatLayThere() throws IOException {
+        for (String name : List.of("a.gif", "a.mp4", "a.png")) {
+            Path file = Files.writeString(folder.resolve(name), "from before");
+            FrameSink sink = FrameSink.open(file, 30);
+            if (!name.endsWith(".png")) {
+                sink.add(picture(0));
+            }
+            sink.discard();
+            sink.close();
+            assertEquals("from before", Files.readString(file));
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(3, left.count());
+        }
+    }
+
+    @Test
     void oneNameHoldsOnePng() {
         String message = assertThrows(IllegalArgumentException.class, () -> write(folder.resolve("a.png"), 2, 30))
                 .getMessage();
