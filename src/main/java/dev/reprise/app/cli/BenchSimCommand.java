@@ -46,6 +46,11 @@ final class BenchSimCommand implements Callable<Integer> {
             mujoco.ifPresent(engine -> print("physics, MuJoCo", WorkbenchRates.physics(engine, seconds)));
             Rate one = WorkbenchRates.control(suite, seconds);
             print("control steps, one environment", one);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-44s %11.1f%%%n",
+                    "of them beyond the physics",
+                    100 * WorkbenchRates.overhead(suite, seconds));
             double two = WorkbenchRates.together(suite, 2, seconds);
             System.out.printf(
                     Locale.ROOT,

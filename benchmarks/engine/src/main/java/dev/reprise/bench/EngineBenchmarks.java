@@ -78,7 +78,7 @@ public final class EngineBenchmarks implements Callable<Integer> {
                 "Java %s, %s, vectors of %d floats, %d processors%n",
                 System.getProperty("java.version"),
                 System.getProperty("os.arch"),
-                KernelRates.lanes(),
+                lanes(),
                 Runtime.getRuntime().availableProcessors());
         Map<String, Figure> figures = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
@@ -89,6 +89,11 @@ public final class EngineBenchmarks implements Callable<Integer> {
         }
         print(figures);
         return 0;
+    }
+
+    /** 1 in a JVM without the Vector API, where the plain kernels run. */
+    private static int lanes() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? KernelRates.lanes() : 1;
     }
 
     private void measure(Map<String, Figure> figures) throws RunnerException {
@@ -128,7 +133,7 @@ public final class EngineBenchmarks implements Callable<Integer> {
 
     private static void print(Map<String, Figure> figures) {
         Figure peakFigure = figures.get("peak []");
-        double flops = 2.0 * KernelRates.PEAK_ROUNDS * KernelRates.PEAK_SUMS * KernelRates.lanes();
+        double flops = 2.0 * KernelRates.PEAK_ROUNDS * KernelRates.PEAK_SUMS * lanes();
         double peak = peakFigure == null ? Double.NaN : flops / peakFigure.least / 1e3;
         System.out.printf("peak: %.1f GFLOP/s per core%n", peak);
         System.out.printf(LINE, "", "minimum µs", "median µs", "GFLOP/s", "of peak", "bytes");

@@ -102,10 +102,10 @@ final class BenchArm {
     /**
      * Moves for one control period.
      *
-     * @param tool where the tool is
+     * @param tool where the tool is, its first three numbers
      * @param action as {@link BenchSettings#control} reads it
      */
-    void move(Vector3 tool, float[] action) {
+    void move(double[] tool, float[] action) {
         System.arraycopy(targets, 0, from, 0, targets.length);
         if (settings.control() == BenchControl.JOINTS) {
             moveJoints(action);
@@ -124,14 +124,14 @@ final class BenchArm {
         }
     }
 
-    private void moveTool(Vector3 tool, float[] action) {
+    private void moveTool(double[] tool, float[] action) {
         double stride = BenchControl.TOOL_SPEED * settings.controlSeconds();
-        double x = commanded.x() + action[0] * stride - tool.x();
-        double y = commanded.y() + action[1] * stride - tool.y();
-        double z = commanded.z() + action[2] * stride - tool.z();
+        double x = commanded.x() + action[0] * stride - tool[0];
+        double y = commanded.y() + action[1] * stride - tool[1];
+        double z = commanded.z() + action[2] * stride - tool[2];
         double length = Math.sqrt(x * x + y * y + z * z);
         double kept = length > LEASH ? LEASH / length : 1;
-        commanded = within(tool.x() + kept * x, tool.y() + kept * y, tool.z() + kept * z);
+        commanded = within(tool[0] + kept * x, tool[1] + kept * y, tool[2] + kept * z);
         Quaternion turned = DOWN;
         if (settings.control() == BenchControl.TOOL_YAW) {
             yaw = clamp(yaw + action[3] * BenchControl.YAW_SPEED * settings.controlSeconds(), -MOST_YAW, MOST_YAW);

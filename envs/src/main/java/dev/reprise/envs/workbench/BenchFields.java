@@ -53,6 +53,11 @@ final class BenchFields {
         return new Vector3(measurement.get(at), measurement.get(at + 1), measurement.get(at + 2));
     }
 
+    /** The z of a place, m. */
+    static double height(Measurement measurement, String field) {
+        return measurement.get(measurement.schema().offset(field) + 2);
+    }
+
     /** The one number of a field. */
     static double number(Measurement measurement, String field) {
         return measurement.get(measurement.schema().offset(field));

@@ -28,9 +28,8 @@ final class BenchPlant implements Plant {
     private final int[] handles;
     private final double[] pose = new double[7];
     private final double[] toolPose = new double[7];
+    private final double[] toolBefore = new double[3];
     private final double[][] goals = new double[BenchGoals.BODIES.length][];
-    private Vector3 toolNow = Vector3.ZERO;
-    private Vector3 toolBefore = Vector3.ZERO;
 
     /** @param model the scene, with the settings' physics step */
     BenchPlant(ModelSpec model, PhysicsEngine engine, BenchSettings settings) {
@@ -99,20 +98,15 @@ final class BenchPlant implements Plant {
             double[] goal = goals[i];
             world.setMocapPose(model.body(BenchGoals.BODIES[i]), new double[] {goal[0], goal[1], goal[2], 1, 0, 0, 0});
         }
-        readTool();
-        toolBefore = toolNow;
+        world.sitePose(tool, toolPose);
+        System.arraycopy(toolPose, 0, toolBefore, 0, 3);
     }
 
     @Override
     public void apply(float[] action) {
-        toolBefore = toolNow;
-        arm.move(toolNow, action);
-        readTool();
-    }
-
-    private void readTool() {
+        System.arraycopy(toolPose, 0, toolBefore, 0, 3);
+        arm.move(toolPose, action);
         world.sitePose(tool, toolPose);
-        toolNow = new Vector3(toolPose[0], toolPose[1], toolPose[2]);
     }
 
     /** {@inheritDoc} Fields are in the order of {@link BenchFields#SCHEMA}; nothing is allocated. */
@@ -122,12 +116,12 @@ final class BenchPlant implements Plant {
         for (int i = 0; i < 7; i++) {
             row[at++] = (float) world.jointPosition(arm.joint(i));
         }
-        at = write(toolNow.x(), toolNow.y(), toolNow.z(), row, at);
+        at = write(toolPose, 0, 3, row, at);
         double rate = 1 / specs.controlPeriodSeconds();
         at = write(
-                rate * (toolNow.x() - toolBefore.x()),
-                rate * (toolNow.y() - toolBefore.y()),
-                rate * (toolNow.z() - toolBefore.z()),
+                rate * (toolPose[0] - toolBefore[0]),
+                rate * (toolPose[1] - toolBefore[1]),
+                rate * (toolPose[2] - toolBefore[2]),
                 row,
                 at);
         at = write(toolPose, 3, 4, row, at);

@@ -5,7 +5,6 @@ import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.Measurement;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Task;
-import dev.reprise.sim.model.Vector3;
 import org.jspecify.annotations.Nullable;
 
 /** What the jobs at the bench have in common: a common start, and measurements that may be missing. */
@@ -74,8 +73,19 @@ abstract class BenchTask implements Task {
         return part(held, 0, FIRM);
     }
 
-    static double distance(Vector3 a, Vector3 b) {
-        return a.minus(b).norm();
+    /** Distance between two measured places, m. */
+    static double distance(Measurement measured, String from, String to) {
+        return distance(measured, from, to, 0);
+    }
+
+    /** As above, to a point so many metres above the second. */
+    static double distance(Measurement measured, String from, String to, double above) {
+        int a = measured.schema().offset(from);
+        int b = measured.schema().offset(to);
+        double x = (double) measured.get(b) - measured.get(a);
+        double y = (double) measured.get(b + 1) - measured.get(a + 1);
+        double z = measured.get(b + 2) + above - measured.get(a + 2);
+        return Math.sqrt(x * x + y * y + z * z);
     }
 
     /** The part of the way from {@code from} to {@code to} that {@code value} has gone, in [0, 1]. */

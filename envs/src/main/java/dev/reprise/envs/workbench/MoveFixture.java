@@ -41,8 +41,7 @@ final class MoveFixture extends BenchTask {
 
     @Override
     Label judge(float[] action, Measurement after) {
-        double away =
-                distance(BenchFields.vector(after, BenchFields.TOOL), BenchFields.vector(after, fixture.handle()));
+        double away = distance(after, BenchFields.TOOL, fixture.handle());
         double way = part(BenchFields.number(after, fixture.opening()), shut, done);
         return label(0.25 * Tolerance.within(away, 0.02, 0.15) + 0.75 * way, way == 1);
     }

@@ -2,7 +2,6 @@ package dev.reprise.envs.workbench;
 
 import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.Measurement;
-import dev.reprise.sim.model.Vector3;
 
 /**
  * Pull the peg out of its box. Reward: ⅕ nearness of the tool to the peg's upper part, ⅕ the same with the fingers closed
@@ -11,7 +10,8 @@ import dev.reprise.sim.model.Vector3;
 final class PegUnplug extends BenchTask {
     private static final double PLUGGED = 0.06;
     private static final double FREE = 0.125;
-    private static final Vector3 GRIP = new Vector3(0, 0, 0.035);
+    /** Height of where it is gripped above its middle, m. */
+    private static final double GRIP = 0.035;
 
     PegUnplug() {
         super(
@@ -23,10 +23,8 @@ final class PegUnplug extends BenchTask {
 
     @Override
     Label judge(float[] action, Measurement after) {
-        Vector3 peg = BenchFields.vector(after, BenchFields.PEG);
-        double near =
-                Tolerance.within(distance(BenchFields.vector(after, BenchFields.TOOL), peg.plus(GRIP)), 0.01, 0.15);
-        double way = part(peg.z(), PLUGGED, FREE);
+        double near = Tolerance.within(distance(after, BenchFields.TOOL, BenchFields.PEG, GRIP), 0.01, 0.15);
+        double way = part(BenchFields.height(after, BenchFields.PEG), PLUGGED, FREE);
         return label(0.2 * near + 0.2 * near * grip(action, after) + 0.6 * way, way == 1);
     }
 }

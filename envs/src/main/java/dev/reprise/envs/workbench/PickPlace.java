@@ -2,7 +2,6 @@ package dev.reprise.envs.workbench;
 
 import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.Measurement;
-import dev.reprise.sim.model.Vector3;
 
 /**
  * Pick the block up and hold it at a mark in the air. Reward: ⅕ nearness of tool and block, ⅕ the same with the fingers
@@ -24,12 +23,11 @@ final class PickPlace extends BenchTask {
 
     @Override
     Label judge(float[] action, Measurement after) {
-        Vector3 block = BenchFields.vector(after, BenchFields.BLOCK);
-        double near = Tolerance.within(distance(BenchFields.vector(after, BenchFields.TOOL), block), 0.01, 0.12);
-        double left = distance(block, BenchFields.vector(after, BenchFields.PLACE_GOAL));
+        double near = Tolerance.within(distance(after, BenchFields.TOOL, BenchFields.BLOCK), 0.01, 0.12);
+        double left = distance(after, BenchFields.BLOCK, BenchFields.PLACE_GOAL);
         double reward = 0.2 * near
                 + 0.2 * near * grip(action, after)
-                + 0.2 * part(block.z(), HALF, HALF + 0.05)
+                + 0.2 * part(BenchFields.height(after, BenchFields.BLOCK), HALF, HALF + 0.05)
                 + 0.4 * Tolerance.within(left, 0.01, 0.12);
         return label(reward, left < NEAR);
     }

@@ -2,7 +2,6 @@ package dev.reprise.envs.workbench;
 
 import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.Measurement;
-import dev.reprise.sim.model.Vector3;
 
 /**
  * Push the block over the bench onto a mark. Reward: ⅕ nearness of tool and block, ⅕ the same with the fingers
@@ -22,9 +21,8 @@ final class Push extends BenchTask {
 
     @Override
     Label judge(float[] action, Measurement after) {
-        Vector3 block = BenchFields.vector(after, BenchFields.BLOCK);
-        double near = Tolerance.within(distance(BenchFields.vector(after, BenchFields.TOOL), block), 0.01, 0.15);
-        double left = distance(block, BenchFields.vector(after, BenchFields.PUSH_GOAL));
+        double near = Tolerance.within(distance(after, BenchFields.TOOL, BenchFields.BLOCK), 0.01, 0.15);
+        double left = distance(after, BenchFields.BLOCK, BenchFields.PUSH_GOAL);
         double reward = 0.2 * near + 0.2 * near * grip(action, after) + 0.6 * Tolerance.within(left, 0.02, 0.15);
         return label(reward, left < NEAR);
     }

@@ -17,6 +17,7 @@ import dev.reprise.sim.physics.physx.PhysxEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The variants of the workbench. */
@@ -92,6 +93,11 @@ public class WorkbenchSuite implements SimulatedSuite {
 
     private static float[] withoutTurning(float[] action) {
         return new float[] {action[0], action[1], action[2], 0, action[3]};
+    }
+
+    /** An environment whose engine is another one, made of the suite's. */
+    final Environment newEnvironment(UnaryOperator<PhysicsEngine> change) {
+        return new TaskEnvironment(this, new BenchPlant(model(), change.apply(engine.get()), settings));
     }
 
     final BenchPlant newPlant() {

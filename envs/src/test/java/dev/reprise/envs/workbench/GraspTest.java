@@ -142,9 +142,9 @@ class GraspTest {
         void move(Vector3 by, double opening) {
             Vector3 command = by.times(1 / (BenchControl.TOOL_SPEED * SETTINGS.controlSeconds()));
             float gripper = (float) (1 - 2 * opening / BenchArm.OPEN);
-            arm.move(
-                    tool().position(),
-                    new float[] {(float) command.x(), (float) command.y(), (float) command.z(), gripper});
+            double[] tool = new double[7];
+            world.sitePose(model.site("tool"), tool);
+            arm.move(tool, new float[] {(float) command.x(), (float) command.y(), (float) command.z(), gripper});
         }
 
         Pose blockInHand() {
