@@ -5,7 +5,7 @@ import dev.reprise.envs.spec.Measurement;
 
 /**
  * Pick the block up and hold it at a mark in the air. Reward: ⅕ nearness of tool and block, ⅕ the same with the fingers
- * closed on it, ⅕ lifting by 5 cm, ⅖ nearness of block and mark.
+ * closed on it, ⅕ lifting by 5 cm, ⅖ nearness of block and mark, half of it of 5 cm.
  */
 final class PickPlace extends BenchTask {
     private static final double NEAR = 0.03;
@@ -28,7 +28,8 @@ final class PickPlace extends BenchTask {
         double reward = 0.2 * near
                 + 0.2 * near * grip(action, after)
                 + 0.2 * part(BenchFields.height(after, BenchFields.BLOCK), HALF, HALF + 0.05)
-                + 0.4 * Tolerance.within(left, 0.01, 0.12);
+                + 0.2 * Tolerance.within(left, 0.01, 0.25)
+                + 0.2 * Tolerance.within(left, 0.01, 0.05);
         return label(reward, left < NEAR);
     }
 }
