@@ -61,7 +61,7 @@ final class BenchPlant implements Plant {
                 settings.maxEpisodeSteps());
     }
 
-    /** What moves, to be looked at. */
+    /** What moves, to be looked at; it notes contacts from now on. */
     WorldView world() {
         world.noteContacts(true);
         return world;
