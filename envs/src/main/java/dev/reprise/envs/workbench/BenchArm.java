@@ -25,7 +25,7 @@ final class BenchArm {
     /** The commanded place runs ahead of the tool by at most so much, m: a tool that is held up is not wound up. */
     private static final double LEASH = 0.06;
     /** A joint's target runs ahead of the joint by at most so much, rad. */
-    private static final double JOINT_LEASH = 0.2;
+    static final double JOINT_LEASH = 0.2;
     /** Farthest that the tool turns to either side, rad. */
     private static final double MOST_YAW = 1.5;
     /** Joint targets change so often within a control period. */
@@ -86,6 +86,16 @@ final class BenchArm {
             throw new IllegalArgumentException("the arm cannot reach " + tool);
         }
         return positions;
+    }
+
+    /** Target of a joint, rad. */
+    double target(int i) {
+        return targets[i];
+    }
+
+    /** Where the tool is told to be. */
+    Vector3 commanded() {
+        return commanded;
     }
 
     /** Holds still after a reset of the world. */
@@ -155,7 +165,9 @@ final class BenchArm {
                 && pose[1] <= HIGH.y()
                 && pose[2] >= LOW.z()
                 && pose[2] <= HIGH.z();
-        if (!inside) {
+        if (inside) {
+            commanded = new Vector3(pose[0], pose[1], pose[2]);
+        } else {
             System.arraycopy(from, 0, targets, 0, targets.length);
         }
     }

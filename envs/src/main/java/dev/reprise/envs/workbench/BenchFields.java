@@ -9,9 +9,13 @@ import java.util.List;
 /** What is measured at the bench, in order; the frame {@code base} has its origin where the arm stands, z up. */
 final class BenchFields {
     static final String JOINTS = "joint-angles";
+    static final String JOINT_TARGETS = "joint-targets";
     static final String TOOL = "tool-position";
     static final String TOOL_VELOCITY = "tool-velocity";
     static final String TOOL_ORIENTATION = "tool-orientation";
+    /** Where the arm is told to bring the tool; the tool lags behind, or is held up by what it touches. */
+    static final String COMMANDED = "commanded-position";
+
     static final String OPENING = "gripper-opening";
     static final String BLOCK = "block-position";
     static final String BLOCK_ORIENTATION = "block-orientation";
@@ -23,9 +27,11 @@ final class BenchFields {
 
     static final MeasurementSchema SCHEMA = new MeasurementSchema(List.of(
             new Field(JOINTS, 7, "rad", "joint"),
+            new Field(JOINT_TARGETS, 7, "rad", "joint"),
             new Field(TOOL, 3, "m", "base"),
             new Field(TOOL_VELOCITY, 3, "m/s", "base"),
             new Field(TOOL_ORIENTATION, 4, "quaternion w x y z", "base"),
+            new Field(COMMANDED, 3, "m", "base"),
             new Field(OPENING, 1, "m", "gripper"),
             new Field(BLOCK, 3, "m", "base"),
             new Field(BLOCK_ORIENTATION, 4, "quaternion w x y z", "base"),

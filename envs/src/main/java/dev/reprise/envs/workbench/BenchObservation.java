@@ -16,6 +16,9 @@ import java.util.List;
 final class BenchObservation {
     private static final double LENGTH = 0.2;
     private static final double SPEED = 0.5;
+    /** Of differences between what is commanded and what is: the tool runs at most 6 cm behind. */
+    private static final double LAG = 0.05;
+
     private static final float MOST = 10;
     private static final Vector3 CENTRE = new Vector3(0.45, 0, 0.15);
 
@@ -24,6 +27,8 @@ final class BenchObservation {
     private static final int TOOL_ORIENTATION = BenchFields.SCHEMA.offset(BenchFields.TOOL_ORIENTATION);
     private static final int JOINTS = BenchFields.SCHEMA.offset(BenchFields.JOINTS);
     private static final int JOINT_COUNT = 7;
+    private static final int COMMANDED = BenchFields.SCHEMA.offset(BenchFields.COMMANDED);
+    private static final int JOINT_TARGETS = BenchFields.SCHEMA.offset(BenchFields.JOINT_TARGETS);
     private static final int OPENING = BenchFields.SCHEMA.offset(BenchFields.OPENING);
     private static final int BLOCK = BenchFields.SCHEMA.offset(BenchFields.BLOCK);
     private static final int BLOCK_ORIENTATION = BenchFields.SCHEMA.offset(BenchFields.BLOCK_ORIENTATION);
@@ -47,6 +52,7 @@ final class BenchObservation {
         this.control = control;
         vector("tool", "20 cm");
         vector("tool-velocity", "50 cm/s");
+        vector("commanded-from-tool", "5 cm");
         axes.add(new Axis("gripper-opening", "1", -0.5f, 1.5f));
         vector("block-from-tool", "20 cm");
         for (String part : List.of("w", "x", "y", "z")) {
@@ -67,6 +73,9 @@ final class BenchObservation {
         } else if (control == BenchControl.JOINTS) {
             for (int joint = 1; joint <= JOINT_COUNT; joint++) {
                 axes.add(new Axis("joint" + joint + "-angle", "rad", -4, 4));
+            }
+            for (int joint = 1; joint <= JOINT_COUNT; joint++) {
+                axes.add(new Axis("joint" + joint + "-target-from-angle", "0.2 rad", -MOST, MOST));
             }
         }
     }
@@ -89,8 +98,11 @@ final class BenchObservation {
         for (int k = 0; k < 3; k++) {
             observation[3 + k] = limit(measured.get(TOOL_VELOCITY + k) / SPEED);
         }
-        observation[6] = (float) (measured.get(OPENING) / BenchArm.OPEN);
-        int i = difference(measured, BLOCK, TOOL, observation, 7);
+        for (int k = 0; k < 3; k++) {
+            observation[6 + k] = limit(((double) measured.get(COMMANDED + k) - measured.get(TOOL + k)) / LAG);
+        }
+        observation[9] = (float) (measured.get(OPENING) / BenchArm.OPEN);
+        int i = difference(measured, BLOCK, TOOL, observation, 10);
         // A quaternion and its negative are the same rotation: the agent always sees the one with w ≥ 0.
         float sign = measured.get(BLOCK_ORIENTATION) < 0 ? -1 : 1;
         for (int k = 0; k < 4; k++) {
@@ -115,7 +127,10 @@ final class BenchObservation {
             observation[i + 1] = 2 * x * y;
         } else if (control == BenchControl.JOINTS) {
             for (int joint = 0; joint < JOINT_COUNT; joint++) {
-                observation[i + joint] = Math.max(-4, Math.min(4, measured.get(JOINTS + joint)));
+                float angle = measured.get(JOINTS + joint);
+                observation[i + joint] = Math.max(-4, Math.min(4, angle));
+                observation[i + JOINT_COUNT + joint] =
+                        limit(((double) measured.get(JOINT_TARGETS + joint) - angle) / BenchArm.JOINT_LEASH);
             }
         }
     }

@@ -61,7 +61,7 @@ final class BenchPlant implements Plant {
                 settings.maxEpisodeSteps());
     }
 
-    /** What moves, to be looked at; it notes contacts from now on. */
+    /** What moves, to be looked at; it notes contacts from the next reset on. */
     WorldView world() {
         world.noteContacts(true);
         return world;
@@ -116,6 +116,9 @@ final class BenchPlant implements Plant {
         for (int i = 0; i < 7; i++) {
             row[at++] = (float) world.jointPosition(arm.joint(i));
         }
+        for (int i = 0; i < 7; i++) {
+            row[at++] = (float) arm.target(i);
+        }
         at = write(toolPose, 0, 3, row, at);
         double rate = 1 / specs.controlPeriodSeconds();
         at = write(
@@ -125,6 +128,8 @@ final class BenchPlant implements Plant {
                 row,
                 at);
         at = write(toolPose, 3, 4, row, at);
+        Vector3 commanded = arm.commanded();
+        at = write(commanded.x(), commanded.y(), commanded.z(), row, at);
         row[at++] = (float) world.jointPosition(finger);
         world.bodyPose(block, pose);
         at = write(pose, 0, 7, row, at);

@@ -22,6 +22,9 @@ import java.util.concurrent.Future;
 /** How fast the workbench runs on this machine: for `bench-sim`. */
 public final class WorkbenchRates {
     private static final int BATCH = 200;
+    /** Physics steps between two settings of the arm's targets; a part of {@link #BATCH}. */
+    private static final int STEPS_PER_TARGET = 5;
+
     private static final Vector3 REST = new Vector3(0.44, 0, 0.22);
 
     private WorkbenchRates() {}
@@ -41,7 +44,10 @@ public final class WorkbenchRates {
         void take(int count);
     }
 
-    /** The whole bench in an engine alone: the arm holds its posture of rest, everything lies still or hangs. */
+    /**
+     * The whole bench in an engine alone. The arm swings in the air, its targets set as often as an environment sets them;
+     * everything else lies still or hangs.
+     */
     public static Rate physics(PhysicsEngine engine, double seconds) {
         ModelSpec model = BenchScene.read();
         try (World world = engine.newWorld(model)) {
@@ -54,7 +60,18 @@ public final class WorkbenchRates {
             world.reset(new WorldState(0, positions, new double[model.velocityCount()]));
             world.noteContacts(false);
             arm.hold(REST, joints);
-            return measure(world::step, seconds);
+            int shoulder = model.actuator(model.joints().get(arm.joint(0)).name());
+            int elbow = model.actuator(model.joints().get(arm.joint(3)).name());
+            return measure(count -> swing(world, count, shoulder, joints[0], elbow, joints[3]), seconds);
+        }
+    }
+
+    private static void swing(World world, int count, int shoulder, double turn, int elbow, double bend) {
+        for (int done = 0; done < count; done += STEPS_PER_TARGET) {
+            double phase = Math.PI * world.timeSeconds();
+            world.setControl(shoulder, turn + 0.3 * Math.sin(phase));
+            world.setControl(elbow, bend + 0.15 * Math.sin(2 * phase));
+            world.step(STEPS_PER_TARGET);
         }
     }
 

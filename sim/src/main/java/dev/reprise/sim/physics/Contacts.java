@@ -1,6 +1,7 @@
 package dev.reprise.sim.physics;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /** Points where geoms touched in the last step. The arrays are reused by the next one. */
 public final class Contacts {
@@ -47,6 +48,23 @@ public final class Contacts {
     /** Forgets all; for engines. */
     public void clear() {
         count = 0;
+    }
+
+    /**
+     * Forgets, of the first so many, those that a rule does not keep, and moves the others up; for engines.
+     *
+     * @param kept says of the contact of this number whether it stays
+     */
+    public void retain(int first, IntPredicate kept) {
+        int to = 0;
+        for (int from = 0; from < count; from++) {
+            if (from >= first || kept.test(from)) {
+                System.arraycopy(geoms, 2 * from, geoms, 2 * to, 2);
+                System.arraycopy(numbers, 9 * from, numbers, 9 * to, 9);
+                to++;
+            }
+        }
+        count = to;
     }
 
     /** Adds one, and gives back the row that its nine numbers are to be written to; for engines. */

@@ -30,7 +30,8 @@ public interface World extends WorldView, AutoCloseable {
 
     /**
      * Whether steps note down who touches whom, as they do unless told; who does not read {@link #contacts} saves the time.
-     * Motion is the same either way.
+     * Motion is the same either way. To be switched on before a reset: an engine need not tell later of contacts between
+     * things that have come to rest before.
      */
     void noteContacts(boolean on);
 

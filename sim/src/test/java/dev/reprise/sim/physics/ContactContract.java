@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.sim.model.ModelSpec;
+import dev.reprise.sim.model.Quaternion;
+import dev.reprise.sim.model.Vector3;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every engine promises of bodies that touch. */
 abstract class ContactContract extends EngineContract {
@@ -336,7 +339,56 @@ abstract class ContactContract extends EngineContract {
         }
         assertTrue(noting.contacts().count() > 0);
         other.noteContacts(true);
-        other.step(1);
+        other.reset();
+        run(other, 1);
         assertTrue(other.contacts().count() > 0);
+    }
+
+    @Test
+    void whatHasLainStillForLongStillTouches() {
+        World world = open(falling("", "type='box' size='0.05 0.04 0.03' mass='0.2'"));
+        run(world, 5);
+        double[] lying = pose(world, "thing");
+        for (int i = 0; i < 3; i++) {
+            double weight = 0;
+            for (int contact = 0; contact < world.contacts().count(); contact++) {
+                weight += Math.abs(world.contacts().number(contact, 8));
+            }
+            assertEquals(0.2 * GRAVITY, weight, 0.02);
+            run(world, 1);
+        }
+        assertPose(new Vector3(lying[0], lying[1], lying[2]), Quaternion.IDENTITY, pose(world, "thing"), TOUCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "position name='slide' joint='slide' kp='10'",
+                "velocity name='slide' joint='slide' kv='20'",
+                "motor name='slide' joint='slide'"
+            })
+    void whatHasLainStillForLongIsCarriedAlong(String actuator) {
+        World world = open(model("""
+                  <worldbody>
+                    <body name="tray" pos="0 0 0.1">
+                      <joint name="slide" type="slide" axis="1 0 0" damping="5"/>
+                      <geom name="tray" type="box" size="0.2 0.2 0.01" mass="1"/>
+                    </body>
+                    <body name="thing" pos="0 0 0.141">
+                      <freejoint name="thing"/>
+                      <geom name="thing" type="box" size="0.03 0.03 0.03" mass="0.2"/>
+                    </body>
+                  </worldbody>
+                  <actuator>
+                    <%s/>
+                  </actuator>
+                """.formatted(actuator)));
+        run(world, 5);
+        world.setControl(0, 0.3);
+        run(world, 2);
+        double tray = pose(world, "tray")[0];
+        assertTrue(tray > 0.05, "the tray moves: " + tray);
+        assertEquals(tray, pose(world, "thing")[0], 5e-3);
+        assertTrue(world.contacts().count() >= 3);
     }
 }

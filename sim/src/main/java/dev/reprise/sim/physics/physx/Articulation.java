@@ -66,6 +66,11 @@ final class Articulation implements AutoCloseable {
         return index;
     }
 
+    /** Whether all of it has come to rest. */
+    boolean asleep() {
+        return articulation.isSleeping();
+    }
+
     /** Force of a joint's motors, N·m or N; kept until changed. */
     void setForce(int index, double force) {
         forces.set(index, (float) force);

@@ -54,7 +54,7 @@ final class ArticulationBuilder {
         worldPose[0] = Pose.IDENTITY;
         articulation.setArticulationFlag(PxArticulationFlagEnum.eDRIVE_LIMITS_ARE_FORCES, true);
         articulation.setSolverIterationCounts(plan.settings().positionIterations(), 1);
-        articulation.setSleepThreshold(0);
+        articulation.setSleepThreshold(plan.sleepThreshold());
     }
 
     /** Makes links of these carriers, parents first, and notes them as actors. */

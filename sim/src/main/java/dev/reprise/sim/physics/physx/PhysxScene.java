@@ -30,6 +30,7 @@ final class PhysxScene implements AutoCloseable {
     private final List<Articulation> articulations = new ArrayList<>();
     private final List<LinkJoint> endless = new ArrayList<>();
     private final Articulation[] articulationOfJoint;
+    private final @Nullable Articulation[] articulationOfCarrier;
     private final int[] forceIndex;
     private final @Nullable LinkJoint[] joints;
     private final @Nullable BodyActor[] bodies;
@@ -46,6 +47,7 @@ final class PhysxScene implements AutoCloseable {
         forceIndex = new int[joints.length];
         bodies = new BodyActor[model.bodies().size()];
         mocaps = new PxRigidDynamic[bodies.length];
+        articulationOfCarrier = new Articulation[bodies.length];
         addFixed();
         for (List<Integer> tree : plan.trees()) {
             Articulation articulation = new ArticulationBuilder(plan, frame, joints).build(tree, bodies);
@@ -71,6 +73,7 @@ final class PhysxScene implements AutoCloseable {
     private void place(List<Integer> tree, Articulation articulation, WorldState state) {
         ModelSpec model = plan.model();
         for (int carrier : tree) {
+            articulationOfCarrier[carrier] = articulation;
             for (int joint : plan.carriers().joints(carrier)) {
                 LinkJoint made = joints[joint];
                 if (made != null) {
@@ -112,7 +115,7 @@ final class PhysxScene implements AutoCloseable {
             BodyActor.setInertia(actor, plan.inertia(body), frame);
             BodyActor.tumble(actor);
             actor.setSolverIterationCounts(plan.settings().positionIterations(), 1);
-            actor.setSleepThreshold(0);
+            actor.setSleepThreshold(plan.sleepThreshold());
             double[] velocity = freeVelocity(body, pose, state);
             actor.setLinearVelocity(frame.vector(velocity[0], velocity[1], velocity[2]));
             actor.setAngularVelocity(frame.vector(velocity[3], velocity[4], velocity[5]));
@@ -138,6 +141,16 @@ final class PhysxScene implements AutoCloseable {
         Vector3 centre = plan.inertia(body).frame().position();
         Spatial.shift(pose, Vector3.ZERO, centre, velocity);
         return velocity;
+    }
+
+    /** Whether a carrier has come to rest, so that PhysX leaves it alone until something moves it; what is fixed rests. */
+    boolean asleep(int carrier) {
+        Articulation articulation = articulationOfCarrier[carrier];
+        if (articulation != null) {
+            return articulation.asleep();
+        }
+        return !(bodies[carrier] != null && bodies[carrier].actor() instanceof PxRigidDynamic loose)
+                || loose.isSleeping();
     }
 
     private @Nullable PxRigidActor[] actors() {

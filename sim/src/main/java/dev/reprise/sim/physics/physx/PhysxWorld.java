@@ -9,6 +9,7 @@ import dev.reprise.sim.physics.Contacts;
 import dev.reprise.sim.physics.World;
 import dev.reprise.sim.physics.WorldState;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import physx.PxTopLevelFunctions;
 import physx.physics.PxSceneDesc;
@@ -39,6 +40,9 @@ final class PhysxWorld implements World {
     private double startSeconds;
     private long steps;
     private boolean noteContacts = true;
+    private final IntPredicate lasting = this::lasts;
+    /** How many contacts are of the step before the last one. */
+    private int contactsBefore;
 
     PhysxWorld(ModelSpec model, PhysxSettings settings, PhysxLibrary library) {
         this.model = model;
@@ -157,15 +161,36 @@ final class PhysxWorld implements World {
         }
         PhysxScene moving = scene();
         float seconds = (float) model.options().timestepSeconds();
+        // Every step is listened to, as what falls asleep in it is not heard of again.
+        moving.report(noteContacts ? reader : null);
         for (int i = 0; i < count; i++) {
-            if (i == count - 1) {
-                reader.contacts().clear();
-                moving.report(noteContacts ? reader : null);
-            }
+            contactsBefore = reader.contacts().count();
             moving.step(seconds);
+            if (contactsBefore > 0) {
+                reader.contacts().retain(contactsBefore, lasting);
+            }
         }
-        moving.report(null);
         steps += count;
+    }
+
+    /** Whether a contact of the step before is still one: PhysX says nothing of those between sleepers. */
+    private boolean lasts(int contact) {
+        Contacts contacts = reader.contacts();
+        int geom1 = contacts.geom1(contact);
+        int geom2 = contacts.geom2(contact);
+        if (!noteContacts || !asleep(geom1) || !asleep(geom2)) {
+            return false;
+        }
+        for (int now = contactsBefore; now < contacts.count(); now++) {
+            if (contacts.geom1(now) == geom1 && contacts.geom2(now) == geom2) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean asleep(int geom) {
+        return scene().asleep(plan.carriers().carrier(model.geoms().get(geom).body()));
     }
 
     @Override

@@ -22,6 +22,9 @@ record Plan(
         Shapes shapes,
         List<List<Integer>> trees,
         Map<Integer, Inertia> inertias) {
+    /** Half the square of a speed, m²/s²: what has been slower than 0.45 mm/s for 0.4 s sleeps until something moves it. */
+    private static final float SLEEP_THRESHOLD = 1e-7f;
+
     /** @throws UnsupportedOperationException when the model has what PhysX has not */
     static Plan of(PhysxLibrary library, ModelSpec model, PhysxSettings settings, Frame frame) {
         Carriers carriers = new Carriers(model);
@@ -35,6 +38,14 @@ record Plan(
         }
         Shapes shapes = new Shapes(library, model, carriers, frame);
         return new Plan(library, model, settings, carriers, drives, shapes, Trees.of(model, carriers), inertias);
+    }
+
+    /**
+     * Kinetic energy by mass below which bodies fall asleep, J/kg. With welds nothing does: a weld to a body that commands
+     * move would not wake what hangs on it.
+     */
+    float sleepThreshold() {
+        return model.equalities().stream().anyMatch(EqualitySpec.Weld.class::isInstance) ? 0 : SLEEP_THRESHOLD;
     }
 
     /** Whether a carrier does anything to others: a body that commands move, and that is only seen, does not. */
