@@ -3,6 +3,7 @@ package dev.reprise.app.cli;
 import dev.reprise.app.UserException;
 import dev.reprise.app.config.Suggestion;
 import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.task.SuiteFamily;
 import dev.reprise.envs.task.Suites;
 import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
@@ -33,6 +34,11 @@ final class TasksCommand implements Callable<Integer> {
                 System.out.printf("    %-24s %s%n", task.id(), task.description());
             }
         }
+        if (name == null) {
+            for (SuiteFamily family : Suites.families()) {
+                System.out.println(family.name() + "/...  " + family.description());
+            }
+        }
         return 0;
     }
 
@@ -54,7 +60,12 @@ final class TasksCommand implements Callable<Integer> {
 
     /** The suite or family of suites that the user named. */
     static List<TaskSuite> named(String name) {
-        List<TaskSuite> suites = Suites.family(name);
+        List<TaskSuite> suites;
+        try {
+            suites = Suites.family(name);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(String.valueOf(e.getMessage()), e);
+        }
         if (suites.isEmpty()) {
             List<String> names = Suites.all().stream().map(TaskSuite::name).toList();
             throw new UserException("unknown suite '" + name + "'"

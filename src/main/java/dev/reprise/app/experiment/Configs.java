@@ -9,6 +9,8 @@ import dev.reprise.envs.task.TaskSuite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The one way from files and {@code --set} to an {@link ExperimentConfig}: defaults ← suite ← file ← --set. */
 public final class Configs {
@@ -43,15 +45,28 @@ public final class Configs {
         ConfigTree defaults = ConfigTree.resource(DEFAULTS);
         TaskSuite suite = suite(defaults.merge(asked));
         ConfigTree tree = defaults;
-        String tuned = "configs/suites/" + suite.name() + ".yaml";
         ClassLoader loader = suite.getClass().getClassLoader();
-        if (loader != null && loader.getResource(tuned) != null) {
+        String tuned = tuned(loader, suite.name());
+        if (tuned != null) {
             tree = tree.merge(ConfigTree.resource(loader, tuned));
         }
         tree = tree.merge(asked);
         ExperimentConfig config = tree.bind(ExperimentConfig.class);
         checkTasks(tree, config, suite);
         return new Resolved(config, atRates(tree, config, suite));
+    }
+
+    /** The settings that suit a suite, or else its family; null when there are none. */
+    private static @Nullable String tuned(@Nullable ClassLoader loader, String suite) {
+        if (loader == null) {
+            return null;
+        }
+        int slash = suite.indexOf('/');
+        return Stream.of(suite, slash < 0 ? suite : suite.substring(0, slash))
+                .map(name -> "configs/suites/" + name + ".yaml")
+                .filter(path -> loader.getResource(path) != null)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The configuration that a run wrote down. */

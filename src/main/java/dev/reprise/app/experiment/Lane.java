@@ -2,6 +2,7 @@ package dev.reprise.app.experiment;
 
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.spec.TimeStep;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,15 @@ final class Lane implements AutoCloseable {
         episode.load(state);
     }
 
-    /** Takes the loaded episode's actions again, so that the environment is where it was. */
+    /**
+     * Takes the loaded episode's actions again, so that the environment is where it was; where that is not how the
+     * environment works, the episode has ended.
+     */
     void replay(TaskId id) {
+        if (environment.pacing() != Pacing.LOCKSTEP) {
+            end();
+            return;
+        }
         TimeStep replayed = environment.reset(id, episode.seed());
         for (int i = 0; i < episode.length(); i++) {
             replayed = environment.step(episode.action(i));

@@ -14,6 +14,7 @@ final class RunPage {
     static RunReport of(
             Configs.Resolved config, Outcome outcome, String command, Checkpoints.@Nullable Cost checkpoint) {
         Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Suite", config.suite().name() + ": " + config.suite().description());
         facts.put("Reprise", Version.TEXT);
         facts.put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         facts.put(

@@ -63,7 +63,9 @@ public final class Programme {
      */
     public static Programme ofExperts(String suiteName, long seed) {
         List<String> names = Suites.all().stream().map(TaskSuite::name).toList();
-        TaskSuite named = Suites.find(suiteName)
+        TaskSuite named = Suites.all().stream()
+                .filter(suite -> suite.name().equals(suiteName))
+                .findFirst()
                 .orElseThrow(() -> new UserException("unknown suite '" + suiteName + "'" + remedy(suiteName, names)));
         SimulatedSuite suite = simulated(named);
         List<TaskId> tasks = suite.tasks().stream()

@@ -35,15 +35,37 @@ public final class Suites {
         return suites;
     }
 
-    /** The suite called {@code name}. */
-    public static Optional<TaskSuite> find(String name) {
-        return all().stream().filter(suite -> suite.name().equals(name)).findFirst();
+    /** The families on the class path whose suites are made by name. */
+    public static List<SuiteFamily> families() {
+        List<SuiteFamily> families = new ArrayList<>();
+        ServiceLoader.load(SuiteFamily.class).forEach(families::add);
+        families.sort(Comparator.comparing(SuiteFamily::name));
+        return families;
     }
 
-    /** The suite called {@code name}, or all variants of the family {@code name}; empty when there is neither. */
+    /**
+     * The suite called {@code name}: one of {@link #all}, or one that a family makes.
+     *
+     * @throws IllegalArgumentException when a family has no such suite, or cannot make it at present
+     */
+    public static Optional<TaskSuite> find(String name) {
+        Optional<TaskSuite> listed =
+                all().stream().filter(suite -> suite.name().equals(name)).findFirst();
+        int slash = name.indexOf('/');
+        if (listed.isPresent() || slash < 0) {
+            return listed;
+        }
+        return families().stream()
+                .filter(family -> family.name().equals(name.substring(0, slash)))
+                .findFirst()
+                .map(family -> family.suite(name.substring(slash + 1)));
+    }
+
+    /** The suite called {@code name}, or all listed variants of the family {@code name}; empty when there is neither. */
     public static List<TaskSuite> family(String name) {
-        return all().stream()
+        List<TaskSuite> listed = all().stream()
                 .filter(suite -> suite.name().equals(name) || suite.name().startsWith(name + "/"))
                 .toList();
+        return listed.isEmpty() ? find(name).stream().toList() : listed;
     }
 }

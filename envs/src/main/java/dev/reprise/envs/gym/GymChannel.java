@@ -1,0 +1,120 @@
+package dev.reprise.envs.gym;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Frames to and from a server: a length (of what follows), a type and a payload, little-endian. Nothing is taken in before
+ * its length has been checked. An answer that does not come in time closes the channel.
+ */
+final class GymChannel implements AutoCloseable {
+    /** Of a frame's type and payload together. */
+    static final int MOST_BYTES = 1 << 20;
+
+    private static final int HEAD = 5;
+    private static final int INITIAL = 4096;
+
+    private final SocketChannel socket;
+    private final Deadline deadline;
+    private ByteBuffer out = buffer(INITIAL);
+    private ByteBuffer in = buffer(INITIAL);
+
+    GymChannel(SocketChannel socket) {
+        this.socket = socket;
+        this.deadline = new Deadline(socket);
+    }
+
+    private static ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Begins a request.
+     *
+     * @param payload bytes that will be put into the buffer
+     * @return where they go
+     */
+    ByteBuffer request(int type, int payload) {
+        if (1 + payload > MOST_BYTES) {
+            throw new IllegalArgumentException("a frame has at most " + MOST_BYTES + " bytes, not " + (1 + payload));
+        }
+        if (HEAD + payload > out.capacity()) {
+            out = buffer(HEAD + payload);
+        }
+        return out.clear().limit(HEAD + payload).putInt(1 + payload).put((byte) type);
+    }
+
+    /**
+     * Sends the request and waits for its answer.
+     *
+     * @param type that the answer must have
+     * @return its payload, until the next request
+     * @throws IOException when the other side is gone, too slow, or breaks the protocol
+     */
+    ByteBuffer ask(int type, double seconds) throws IOException {
+        send();
+        deadline.set(seconds);
+        try {
+            return receive(type);
+        } catch (IOException e) {
+            throw deadline.passed() ? new IOException("no answer within " + seconds + " s", e) : e;
+        } finally {
+            deadline.clear();
+        }
+    }
+
+    /** Sends the request, which has no answer. */
+    void send() throws IOException {
+        out.flip();
+        while (out.hasRemaining()) {
+            socket.write(out);
+        }
+    }
+
+    private ByteBuffer receive(int type) throws IOException {
+        in.clear();
+        fill(HEAD);
+        int length = in.getInt(0);
+        if (length < 1 || length > MOST_BYTES) {
+            throw new IOException(
+                    "an answer has 1 to " + MOST_BYTES + " bytes, not " + Integer.toUnsignedString(length));
+        }
+        int whole = Integer.BYTES + length;
+        if (whole > in.capacity()) {
+            ByteBuffer larger = buffer(whole);
+            in.flip();
+            larger.put(in);
+            in = larger;
+        }
+        fill(whole);
+        if (in.position() > whole) {
+            throw new IOException("an answer is followed by something that nobody asked for");
+        }
+        int given = Byte.toUnsignedInt(in.get(Integer.BYTES));
+        if (given != type) {
+            throw new IOException("an answer of type " + type + " was expected, not " + given);
+        }
+        return in.flip().position(HEAD);
+    }
+
+    private void fill(int bytes) throws IOException {
+        while (in.position() < bytes) {
+            if (socket.read(in) < 0) {
+                throw new EOFException("the server has closed the connection");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        deadline.close();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is gone either way.
+        }
+    }
+}

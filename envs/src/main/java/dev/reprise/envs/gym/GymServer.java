@@ -1,0 +1,131 @@
+package dev.reprise.envs.gym;
+
+import dev.reprise.envs.spec.EnvironmentSpecs;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A server that is connected, and what it says of itself. One environment of it is used. */
+final class GymServer implements AutoCloseable {
+    static final int VERSION = 1;
+    static final int TOKEN_BYTES = 32;
+
+    static final int TERMINATED = 1;
+    static final int TRUNCATED = 2;
+    static final int SUCCESS = 4;
+
+    private static final int HELLO = 0x01;
+    private static final int RESET = 0x02;
+    private static final int STEP = 0x03;
+    private static final int CLOSE = 0x04;
+    private static final int SPEC = 0x81;
+    private static final int OBSERVATIONS = 0x82;
+    private static final int STEPS = 0x83;
+
+    private final GymChannel channel;
+    private final @Nullable PythonProcess process;
+    private final double patience;
+    private final GymSpec spec;
+
+    /**
+     * Introduces itself to a server.
+     *
+     * @param process that the server runs in, to be ended with it; null when it is somebody else's
+     * @param patience longest wait for an answer, seconds
+     * @throws IOException when it is none, or does not know the token
+     */
+    GymServer(GymChannel channel, @Nullable PythonProcess process, byte[] token, double patience) throws IOException {
+        this.channel = channel;
+        this.process = process;
+        this.patience = patience;
+        channel.request(HELLO, Short.BYTES + TOKEN_BYTES)
+                .putShort((short) VERSION)
+                .put(token);
+        this.spec = GymSpec.read(channel.ask(SPEC, patience));
+    }
+
+    GymSpec spec() {
+        return spec;
+    }
+
+    /** Begins an episode; returns its first observation. */
+    float[] reset(int task, long seed) throws IOException {
+        channel.request(RESET, 3 * Integer.BYTES + Long.BYTES)
+                .putInt(1)
+                .putInt(0)
+                .putInt(task)
+                .putLong(seed);
+        ByteBuffer answer = channel.ask(OBSERVATIONS, patience);
+        float[] observation = new float[specs().observation().size()];
+        check(answer, Float.BYTES * observation.length);
+        read(answer, observation);
+        return observation;
+    }
+
+    /** What came of a step. */
+    record Stepped(float[] observation, float reward, int flags) {}
+
+    Stepped step(float[] action) throws IOException {
+        ByteBuffer request = channel.request(STEP, 2 * Integer.BYTES + Float.BYTES * action.length);
+        request.putInt(1).putInt(0);
+        for (float number : action) {
+            request.putFloat(number);
+        }
+        ByteBuffer answer = channel.ask(STEPS, patience);
+        float[] observation = new float[specs().observation().size()];
+        check(answer, Float.BYTES * observation.length + Float.BYTES + 1);
+        read(answer, observation);
+        float reward = answer.getFloat();
+        if (!Float.isFinite(reward)) {
+            throw new IOException("the environment gave the reward " + reward);
+        }
+        return new Stepped(observation, reward, answer.get());
+    }
+
+    private EnvironmentSpecs specs() {
+        return spec.specs();
+    }
+
+    private static void check(ByteBuffer answer, int bytes) throws IOException {
+        if (answer.remaining() != bytes) {
+            throw new IOException("an answer of " + bytes + " bytes was expected, not " + answer.remaining());
+        }
+    }
+
+    private static void read(ByteBuffer answer, float[] observation) throws IOException {
+        for (int i = 0; i < observation.length; i++) {
+            observation[i] = answer.getFloat();
+            if (!Float.isFinite(observation[i])) {
+                throw new IOException("number " + i + " of the environment's observation is " + observation[i]);
+            }
+        }
+    }
+
+    /** The process that it runs in, where that was started for it. */
+    Optional<ProcessHandle> process() {
+        return Optional.ofNullable(process).map(PythonProcess::handle);
+    }
+
+    /** Closes it after a failure; returns what happened in a sentence, with what its process said last. */
+    String closeAfter(IOException failure) {
+        String reason = "the environment's server failed: " + failure.getMessage();
+        String words = process == null ? "" : process.lastWords();
+        close();
+        return reason + words;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.request(CLOSE, 0);
+            channel.send();
+        } catch (IOException e) {
+            // It has left before.
+        }
+        channel.close();
+        if (process != null) {
+            process.close();
+        }
+    }
+}

@@ -1,0 +1,237 @@
+"""What the server promises to clients, good and bad ones."""
+
+import random
+import socket
+import struct
+import threading
+
+import gymnasium
+import numpy as np
+import pytest
+
+from reprise_gym import protocol
+from reprise_gym.echo import Echo
+from reprise_gym.echo import suite as echo
+from reprise_gym.protocol import Channel, ProtocolError
+from reprise_gym.serve import Server
+from reprise_gym.suite import Actions, EntryError, Layout, Suite, Task, resolve, task_name
+
+TOKEN = bytes(range(protocol.TOKEN_BYTES))
+HELLO = struct.pack("<H", protocol.VERSION) + TOKEN
+
+
+class Client:
+    """A server in a thread, and the other end of its connection."""
+
+    def __init__(self, server: Server) -> None:
+        self.socket, other = socket.socketpair()
+        self.socket.settimeout(10)
+        self.channel = Channel(self.socket)
+        self.failure: Exception | None = None
+
+        def serve() -> None:
+            with other:
+                try:
+                    server.converse(other, TOKEN)
+                except (ProtocolError, OSError) as error:
+                    self.failure = error
+
+        self.thread = threading.Thread(target=serve, daemon=True)
+        self.thread.start()
+
+    def ask(self, kind: int, payload: bytes = b"") -> tuple[int, bytes] | None:
+        self.channel.send(kind, payload)
+        answer = self.channel.receive()
+        return None if answer is None else (answer[0], bytes(answer[1]))
+
+    def reset(self, *requests: tuple[int, int, int]) -> np.ndarray:
+        payload = struct.pack("<I", len(requests)) + b"".join(struct.pack("<IIq", *request) for request in requests)
+        kind, answer = self.ask(protocol.RESET, payload)
+        assert kind == protocol.OBSERVATIONS
+        return np.frombuffer(answer, "<f4").reshape(len(requests), -1)
+
+    def step(self, *requests: tuple[int, list[float]]) -> list[tuple[np.ndarray, float, int]]:
+        payload = struct.pack("<I", len(requests))
+        for index, action in requests:
+            payload += struct.pack(f"<I{len(action)}f", index, *action)
+        kind, answer = self.ask(protocol.STEP, payload)
+        assert kind == protocol.STEPS
+        width = len(answer) // len(requests)
+        rows = [answer[i * width : (i + 1) * width] for i in range(len(requests))]
+        return [(np.frombuffer(row[:-5], "<f4"), *struct.unpack("<fB", row[-5:])) for row in rows]
+
+    def close(self) -> None:
+        self.socket.close()
+        self.thread.join(10)
+        assert not self.thread.is_alive()
+
+
+@pytest.fixture
+def client():
+    server = Server(echo(), environments=3)
+    made = Client(server)
+    assert made.ask(protocol.HELLO, HELLO)[0] == protocol.SPEC
+    yield made
+    made.close()
+    server.close()
+
+
+def test_an_episode_is_a_function_of_task_seed_and_actions(client):
+    first = client.reset((0, 0, 5))
+    assert np.array_equal(first, client.reset((1, 0, 5)))
+    assert not np.array_equal(first, client.reset((1, 0, 6)))
+    assert client.reset((2, 1, 5))[0, 0] == 1
+    assert np.array_equal(first[0, 1:], client.reset((2, 1, 5))[0, 1:])
+
+
+def test_several_environments_step_in_one_message(client):
+    client.reset((0, 0, 1), (2, 1, 2))
+    low, high = client.step((2, [-0.5, 0, 0, 0]), (0, [0.95, 0.1, 0.2, 0.3]))
+    assert low[1] == -0.5
+    assert low[2] == 0
+    assert high[2] == protocol.SUCCESS
+    assert np.allclose(high[0][1:5], [0.95, 0.1, 0.2, 0.3])
+
+
+def test_the_clock_truncates_and_a_step_after_it_is_refused(client):
+    client.reset((0, 0, 1))
+    flags = [client.step((0, [0, 0, 0, 0]))[0][2] for _ in range(100)]
+    assert flags == [0] * 99 + [protocol.TRUNCATED]
+    assert client.ask(protocol.STEP, struct.pack("<II4f", 1, 0, 0, 0, 0, 0)) is None
+    assert "reset first" in str(client.failure)
+
+
+class Ending(Echo):
+    """Ends by itself at the third step, where its clock runs out as well."""
+
+    def reset(self, *, seed=None, options=None):
+        self.steps = 0
+        return super().reset(seed=seed)
+
+    def step(self, action):
+        self.steps += 1
+        observation, reward, _, _, info = super().step(action)
+        return observation, reward, self.steps == 3, False, info
+
+
+def test_an_end_by_the_task_and_one_by_the_clock_are_kept_apart():
+    server = Server(Suite((Task("ending", Ending),), max_steps=3))
+    client = Client(server)
+    client.ask(protocol.HELLO, HELLO)
+    client.reset((0, 0, 1))
+    flags = [client.step((0, [0, 0, 0, 0]))[0][2] for _ in range(3)]
+    assert flags == [0, 0, protocol.TERMINATED | protocol.TRUNCATED]
+    client.close()
+
+
+@pytest.mark.parametrize(
+    "hello",
+    [
+        struct.pack("<H", protocol.VERSION) + bytes(protocol.TOKEN_BYTES),
+        struct.pack("<H", protocol.VERSION + 1) + TOKEN,
+        HELLO[:-1],
+        b"",
+    ],
+)
+def test_a_foreign_client_is_told_nothing(hello):
+    server = Server(echo())
+    client = Client(server)
+    assert client.ask(protocol.HELLO, hello) is None
+    assert isinstance(client.failure, ProtocolError)
+    client.close()
+
+
+def test_a_request_before_the_token_is_refused():
+    client = Client(Server(echo()))
+    assert client.ask(protocol.RESET, struct.pack("<IIIq", 1, 0, 0, 1)) is None
+    client.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        (protocol.RESET, struct.pack("<IIIq", 1, 3, 0, 1)),
+        (protocol.RESET, struct.pack("<IIIq", 1, 0, 2, 1)),
+        (protocol.RESET, struct.pack("<IIIq", 2, 0, 0, 1)),
+        (protocol.RESET, struct.pack("<I", 0xFFFFFFFF)),
+        (protocol.RESET, b""),
+        (protocol.STEP, struct.pack("<II4f", 1, 0, 2, 0, 0, 0)),
+        (protocol.STEP, struct.pack("<II4f", 1, 0, float("nan"), 0, 0, 0)),
+        (0x77, b""),
+    ],
+)
+def test_senseless_requests_end_the_conversation(client, kind, payload):
+    client.reset((0, 0, 1))
+    assert client.ask(kind, payload) is None
+    assert isinstance(client.failure, ProtocolError)
+
+
+def test_a_length_beyond_the_bound_is_not_waited_for(client):
+    client.socket.sendall(struct.pack("<IB", protocol.MOST_BYTES + 1, protocol.STEP))
+    assert client.channel.receive() is None
+    assert "bytes" in str(client.failure)
+
+
+def test_a_hundred_thousand_random_frames_neither_crash_nor_hang():
+    server = Server(echo(), environments=2)
+    chance = random.Random(1)
+    sent = 0
+    while sent < 100_000:
+        client = Client(server)
+        client.ask(protocol.HELLO, HELLO)
+        try:
+            # Mostly of the right form, so that frames get far before they are refused.
+            while True:
+                kind, payload = _frame(chance)
+                sent += 1
+                if client.ask(kind, payload) is None:
+                    break
+        except OSError:
+            pass
+        client.close()
+        assert client.failure is None or isinstance(client.failure, (ProtocolError, OSError))
+    server.close()
+
+
+def _frame(chance: random.Random) -> tuple[int, bytes]:
+    if chance.random() < 0.02:
+        return chance.randrange(256), chance.randbytes(chance.randrange(64))
+    index = chance.choice([0, 0, 0, 0, 0, 1, 1, 1, 1, 2]) if chance.random() < 0.1 else 0
+    if chance.random() < 0.5:
+        return protocol.RESET, struct.pack("<IIIq", 1, index, chance.randrange(2), chance.getrandbits(63))
+    scale = 1.02 if chance.random() < 0.02 else 1
+    return protocol.STEP, struct.pack("<II4f", 1, index, *(scale * chance.uniform(-1, 1) for _ in range(4)))
+
+
+def test_dicts_are_laid_out_by_their_keys_in_order():
+    space = gymnasium.spaces.Dict(
+        {
+            "b": gymnasium.spaces.Box(0, 1, (2,)),
+            "a": gymnasium.spaces.Dict(
+                {"z": gymnasium.spaces.Box(-1, 1, (1,)), "y": gymnasium.spaces.Box(-2, 2, (1, 2))}
+            ),
+        }
+    )
+    layout = Layout(space, "observation")
+    assert layout.names == ["a-y-0", "a-y-1", "a-z-0", "b-0", "b-1"]
+    assert layout.low.tolist() == [-2, -2, -1, 0, 0]
+    assert layout.row({"b": [4, 5], "a": {"z": [3], "y": [[1, 2]]}}).tolist() == [1, 2, 3, 4, 5]
+
+
+def test_other_spaces_are_refused_with_a_reason():
+    with pytest.raises(EntryError, match="observation space at 'a' is Discrete"):
+        Layout(gymnasium.spaces.Dict({"a": gymnasium.spaces.Discrete(3)}), "observation")
+    with pytest.raises(EntryError, match="action space is Discrete"):
+        Actions(gymnasium.spaces.Discrete(3))
+    with pytest.raises(EntryError, match="finite bounds"):
+        Actions(gymnasium.spaces.Box(-np.inf, 1, (2,)))
+
+
+def test_entries():
+    assert [task.name for task in resolve("reprise_gym.echo:suite").tasks] == ["echo", "echo-again"]
+    assert [task.name for task in resolve("Pendulum-v1").tasks] == ["pendulum-v1"]
+    assert [task.name for task in resolve("reprise_gym.echo:Echo").tasks] == ["echo"]
+    assert task_name("ALE/Pong_v5!") == "ale-pong-v5"
+    for wrong in ("Nothing-v0", "no_such_module:thing", "reprise_gym.echo:nothing", "math:pi", "metaworld:mt1-nothing"):
+        with pytest.raises(EntryError):
+            resolve(wrong)
