@@ -1,3 +1,5 @@
 """The bridge between Reprise and Gymnasium; docs/python.md describes it."""
 
-__version__ = "0.1.0"
+from .client import RepriseEnv, RepriseVectorEnv, make, make_vec
+
+__all__ = ["RepriseEnv", "RepriseVectorEnv", "make", "make_vec"]

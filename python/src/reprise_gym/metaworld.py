@@ -1,4 +1,4 @@
-"""Meta-World's suites: ``metaworld:mt1-TASK``, ``mt10``, ``mt50``, ``cw10``, ``cw20``; docs/metaworld.md describes them."""
+"""Meta-World's suites: ``metaworld:mt1-TASK``, ``mt10``, ``mt50``, ``cw10``, ``cw20``; see docs/metaworld.md."""
 
 from __future__ import annotations
 
@@ -75,14 +75,15 @@ def suite(name: str) -> Suite:
     if name.startswith("mt1-") and task in everything:
         return _suite((task,), "v2", _STEPS)
     raise EntryError(
-        f"Meta-World has no suite '{name}', only mt10, mt50, cw10, cw20 and mt1-TASK with a task of {', '.join(everything)}"
+        f"Meta-World has no suite '{name}', only mt10, mt50, cw10, cw20 and mt1-TASK with a task of"
+        f" {', '.join(everything)}"
     )
 
 
 def _suite(names: tuple[str, ...], rewards: str, steps: int) -> Suite:
     tasks = tuple(Task(name, lambda name=name: Seeded(name, rewards, steps), f"{name}{_ENDING}") for name in names)
     about = (
-        f"Meta-World {version('metaworld')} on MuJoCo {version('mujoco')}, rewards {rewards}, episodes of {steps} steps,"
-        " goals drawn at each reset and visible"
+        f"Meta-World {version('metaworld')} on MuJoCo {version('mujoco')}, rewards {rewards}, episodes of {steps}"
+        " steps, goals drawn at each reset and visible"
     )
     return Suite(tasks, success_key="success", max_steps=steps, seconds=_SECONDS, about=about)

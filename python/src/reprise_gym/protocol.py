@@ -1,7 +1,7 @@
 """Frames between a server of environments and its client: docs/python.md has the format in words.
 
-Everything is little-endian. A frame is a length (u32, of what follows), a type (u8) and a payload. Nothing is read before
-its length has been checked against a bound.
+Everything is little-endian. A frame is a length (u32, of what follows), a type (u8) and a payload. Nothing is read
+before its length has been checked against a bound.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ STEPS = 0x83
 TERMINATED = 1
 TRUNCATED = 2
 SUCCESS = 4
+ABORTED = 8
 
 _HEAD = struct.Struct("<IB")
 

@@ -14,12 +14,13 @@ import sys
 import tempfile
 import threading
 from collections import OrderedDict
+from importlib.metadata import version
 from pathlib import Path
 
 import gymnasium
 import numpy as np
 
-from . import __version__, protocol
+from . import protocol
 from .protocol import Channel, ProtocolError, Writer
 from .suite import Actions, EntryError, Layout, Suite, resolve
 
@@ -125,7 +126,7 @@ class Server:
         writer.number("Id", self._most_steps, self._seconds).number("I", len(self.suite.tasks))
         for task in self.suite.tasks:
             writer.text(task.name).text(task.description)
-        about = f"reprise-gym {__version__}" + (f"; {self.suite.about}" if self.suite.about else "")
+        about = f"reprise-gym {version('reprise-gym')}" + (f"; {self.suite.about}" if self.suite.about else "")
         return writer.text(about).bytes()
 
     def _reset(self, payload: memoryview) -> bytes:

@@ -65,7 +65,8 @@ def resolve(entry: str) -> Suite:
     """The suite that an entry names.
 
     ``module:thing`` is a Suite of that module, or a function of it that returns a Suite or an environment;
-    ``metaworld:mt10`` is Meta-World's; anything else is one of Gymnasium's environments, or several with commas between.
+    ``metaworld:mt10`` is Meta-World's; anything else is one of Gymnasium's environments, or several with commas
+    between.
 
     Raises:
         EntryError: when there is none.

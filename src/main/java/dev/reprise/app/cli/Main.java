@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             RecordCommand.class,
             TasksCommand.class,
             CheckEnvCommand.class,
+            ServeEnvsCommand.class,
             BenchSimCommand.class
         },
         footerHeading = "%nExamples:%n",

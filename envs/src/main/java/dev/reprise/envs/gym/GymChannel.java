@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
 
 /**
- * Frames to and from a server: a length (of what follows), a type and a payload, little-endian. Nothing is taken in before
+ * Frames over a socket: a length (of what follows), a type and a payload, little-endian. Nothing is taken in before
  * its length has been checked. An answer that does not come in time closes the channel.
  */
 final class GymChannel implements AutoCloseable {
@@ -32,7 +32,7 @@ final class GymChannel implements AutoCloseable {
     }
 
     /**
-     * Begins a request.
+     * Begins a frame.
      *
      * @param payload bytes that will be put into the buffer
      * @return where they go
@@ -66,7 +66,7 @@ final class GymChannel implements AutoCloseable {
         }
     }
 
-    /** Sends the request, which has no answer. */
+    /** Sends the frame that was begun. */
     void send() throws IOException {
         out.flip();
         while (out.hasRemaining()) {
@@ -75,12 +75,31 @@ final class GymChannel implements AutoCloseable {
     }
 
     private ByteBuffer receive(int type) throws IOException {
+        int given = next();
+        if (given < 0) {
+            throw new EOFException("the server has closed the connection");
+        }
+        if (given != type) {
+            throw new IOException("an answer of type " + type + " was expected, not " + given);
+        }
+        return in;
+    }
+
+    /**
+     * Waits for a frame.
+     *
+     * @return its type, -1 when the other side has left; its payload is in {@link #payload}
+     * @throws IOException when it breaks the protocol
+     */
+    int next() throws IOException {
         in.clear();
+        if (socket.read(in) < 0) {
+            return -1;
+        }
         fill(HEAD);
         int length = in.getInt(0);
         if (length < 1 || length > MOST_BYTES) {
-            throw new IOException(
-                    "an answer has 1 to " + MOST_BYTES + " bytes, not " + Integer.toUnsignedString(length));
+            throw new IOException("a frame has 1 to " + MOST_BYTES + " bytes, not " + Integer.toUnsignedString(length));
         }
         int whole = Integer.BYTES + length;
         if (whole > in.capacity()) {
@@ -91,20 +110,31 @@ final class GymChannel implements AutoCloseable {
         }
         fill(whole);
         if (in.position() > whole) {
-            throw new IOException("an answer is followed by something that nobody asked for");
+            throw new IOException("a frame is followed by something that nobody asked for");
         }
-        int given = Byte.toUnsignedInt(in.get(Integer.BYTES));
-        if (given != type) {
-            throw new IOException("an answer of type " + type + " was expected, not " + given);
-        }
-        return in.flip().position(HEAD);
+        in.flip().position(HEAD);
+        return Byte.toUnsignedInt(in.get(Integer.BYTES));
+    }
+
+    /** Of the frame that came last, until the next one. */
+    ByteBuffer payload() {
+        return in;
     }
 
     private void fill(int bytes) throws IOException {
         while (in.position() < bytes) {
             if (socket.read(in) < 0) {
-                throw new EOFException("the server has closed the connection");
+                throw new EOFException("the connection ended inside a frame");
             }
+        }
+    }
+
+    /** Sets the longest wait for what is awaited next, seconds; 0 for no end. */
+    void patience(double seconds) {
+        if (seconds > 0) {
+            deadline.set(seconds);
+        } else {
+            deadline.clear();
         }
     }
 

@@ -119,12 +119,17 @@ final class GymEnvironment implements Environment {
             task = null;
             return new TimeStep.Last(measurement, observation, null, EndCause.ABORTED, failure(e));
         }
-        boolean terminated = (stepped.flags() & GymServer.TERMINATED) != 0;
-        Label label = new Label(stepped.reward(), terminated, (stepped.flags() & GymServer.SUCCESS) != 0);
+        if ((stepped.flags() & GymProtocol.ABORTED) != 0) {
+            task = null;
+            return new TimeStep.Last(
+                    measurement, observation, null, EndCause.ABORTED, "the server says that its environment failed");
+        }
+        boolean terminated = (stepped.flags() & GymProtocol.TERMINATED) != 0;
+        Label label = new Label(stepped.reward(), terminated, (stepped.flags() & GymProtocol.SUCCESS) != 0);
         observation = stepped.observation();
         measurement = judge.judged(label);
         steps++;
-        boolean truncated = (stepped.flags() & GymServer.TRUNCATED) != 0 || steps >= specs().maxEpisodeSteps();
+        boolean truncated = (stepped.flags() & GymProtocol.TRUNCATED) != 0 || steps >= specs().maxEpisodeSteps();
         if (terminated || truncated) {
             task = null;
             EndCause cause = terminated ? EndCause.TERMINATED : EndCause.TRUNCATED;

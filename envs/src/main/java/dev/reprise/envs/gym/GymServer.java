@@ -8,21 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A server that is connected, and what it says of itself. One environment of it is used. */
 final class GymServer implements AutoCloseable {
-    static final int VERSION = 1;
-    static final int TOKEN_BYTES = 32;
-
-    static final int TERMINATED = 1;
-    static final int TRUNCATED = 2;
-    static final int SUCCESS = 4;
-
-    private static final int HELLO = 0x01;
-    private static final int RESET = 0x02;
-    private static final int STEP = 0x03;
-    private static final int CLOSE = 0x04;
-    private static final int SPEC = 0x81;
-    private static final int OBSERVATIONS = 0x82;
-    private static final int STEPS = 0x83;
-
     private final GymChannel channel;
     private final @Nullable PythonProcess process;
     private final double patience;
@@ -39,10 +24,10 @@ final class GymServer implements AutoCloseable {
         this.channel = channel;
         this.process = process;
         this.patience = patience;
-        channel.request(HELLO, Short.BYTES + TOKEN_BYTES)
-                .putShort((short) VERSION)
+        channel.request(GymProtocol.HELLO, Short.BYTES + GymProtocol.TOKEN_BYTES)
+                .putShort((short) GymProtocol.VERSION)
                 .put(token);
-        this.spec = GymSpec.read(channel.ask(SPEC, patience));
+        this.spec = GymSpec.read(channel.ask(GymProtocol.SPEC, patience));
     }
 
     GymSpec spec() {
@@ -51,12 +36,12 @@ final class GymServer implements AutoCloseable {
 
     /** Begins an episode; returns its first observation. */
     float[] reset(int task, long seed) throws IOException {
-        channel.request(RESET, 3 * Integer.BYTES + Long.BYTES)
+        channel.request(GymProtocol.RESET, 3 * Integer.BYTES + Long.BYTES)
                 .putInt(1)
                 .putInt(0)
                 .putInt(task)
                 .putLong(seed);
-        ByteBuffer answer = channel.ask(OBSERVATIONS, patience);
+        ByteBuffer answer = channel.ask(GymProtocol.OBSERVATIONS, patience);
         float[] observation = new float[specs().observation().size()];
         check(answer, Float.BYTES * observation.length);
         read(answer, observation);
@@ -67,12 +52,12 @@ final class GymServer implements AutoCloseable {
     record Stepped(float[] observation, float reward, int flags) {}
 
     Stepped step(float[] action) throws IOException {
-        ByteBuffer request = channel.request(STEP, 2 * Integer.BYTES + Float.BYTES * action.length);
+        ByteBuffer request = channel.request(GymProtocol.STEP, 2 * Integer.BYTES + Float.BYTES * action.length);
         request.putInt(1).putInt(0);
         for (float number : action) {
             request.putFloat(number);
         }
-        ByteBuffer answer = channel.ask(STEPS, patience);
+        ByteBuffer answer = channel.ask(GymProtocol.STEPS, patience);
         float[] observation = new float[specs().observation().size()];
         check(answer, Float.BYTES * observation.length + Float.BYTES + 1);
         read(answer, observation);
@@ -118,7 +103,7 @@ final class GymServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.request(CLOSE, 0);
+            channel.request(GymProtocol.CLOSE, 0);
             channel.send();
         } catch (IOException e) {
             // It has left before.

@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param python the interpreter; not used with an address
  * @param entry what is served; null with an address
  * @param address {@code unix:PATH} or {@code tcp:127.0.0.1:PORT}; null to start a Python
+ * @param token of the server at the address, in hexadecimal
  * @param patience longest wait for an answer, seconds
  */
 record GymSource(
-        String python, @Nullable String entry, @Nullable String address, double patience) {
+        String python,
+        @Nullable String entry,
+        @Nullable String address,
+        @Nullable String token,
+        double patience) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
@@ -29,10 +34,22 @@ record GymSource(
      * environment's {@code REPRISE_PYTHON}, and else {@code python3}.
      */
     static GymSource of(String entryOrAddress) {
-        boolean found = entryOrAddress.startsWith("unix:") || entryOrAddress.startsWith("tcp:");
-        String python = System.getProperty("reprise.python", System.getenv().getOrDefault("REPRISE_PYTHON", "python3"));
         double patience = Double.parseDouble(System.getProperty("reprise.gym.seconds", "60"));
-        return new GymSource(python, found ? null : entryOrAddress, found ? entryOrAddress : null, patience);
+        if (entryOrAddress.startsWith("unix:") || entryOrAddress.startsWith("tcp:")) {
+            return at(entryOrAddress, System.getenv("REPRISE_GYM_TOKEN"), patience);
+        }
+        String python = System.getProperty("reprise.python", System.getenv().getOrDefault("REPRISE_PYTHON", "python3"));
+        return started(python, entryOrAddress, patience);
+    }
+
+    /** A Python of its own for each. */
+    static GymSource started(String python, String entry, double patience) {
+        return new GymSource(python, entry, null, null, patience);
+    }
+
+    /** Somebody else's server. */
+    static GymSource at(String address, @Nullable String token, double patience) {
+        return new GymSource("", null, address, token, patience);
     }
 
     /** What messages call it. */
@@ -43,34 +60,43 @@ record GymSource(
     /** @throws IOException with a sentence that says what is wrong */
     GymServer open() throws IOException {
         if (address != null) {
-            String hex = System.getenv("REPRISE_GYM_TOKEN");
-            if (hex == null) {
-                throw new IOException("the token of " + name() + " must be in the environment as REPRISE_GYM_TOKEN");
-            }
-            return connect(address, null, HexFormat.of().parseHex(hex));
+            return connect(address, null, knownToken());
         }
-        byte[] token = new byte[GymServer.TOKEN_BYTES];
-        RANDOM.nextBytes(token);
+        byte[] fresh = new byte[GymProtocol.TOKEN_BYTES];
+        RANDOM.nextBytes(fresh);
         PythonProcess process;
         try {
-            process = PythonProcess.start(python, String.valueOf(entry), token);
+            process = PythonProcess.start(python, String.valueOf(entry), fresh);
         } catch (IOException e) {
             throw new IOException(
                     "there is no Python '" + python + "'; name one with the package reprise-gym in REPRISE_PYTHON", e);
         }
         try {
-            return connect(process.awaitAddress(patience), process, token);
+            return connect(process.awaitAddress(patience), process, fresh);
         } catch (IOException e) {
             process.close();
             throw e;
         }
     }
 
-    private GymServer connect(String at, @Nullable PythonProcess process, byte[] token) throws IOException {
+    private byte[] knownToken() throws IOException {
+        try {
+            byte[] known = HexFormat.of().parseHex(token == null ? "" : token);
+            if (known.length == GymProtocol.TOKEN_BYTES) {
+                return known;
+            }
+        } catch (IllegalArgumentException e) {
+            // As a wrong length.
+        }
+        throw new IOException("the token of " + name() + ", " + 2 * GymProtocol.TOKEN_BYTES
+                + " hexadecimal digits, must be in the environment as REPRISE_GYM_TOKEN");
+    }
+
+    private GymServer connect(String at, @Nullable PythonProcess process, byte[] secret) throws IOException {
         SocketChannel socket = socket(at);
         GymChannel channel = new GymChannel(socket);
         try {
-            return new GymServer(channel, process, token, patience);
+            return new GymServer(channel, process, secret, patience);
         } catch (IOException e) {
             channel.close();
             throw e;

@@ -23,9 +23,9 @@ record GymSpec(EnvironmentSpecs specs, List<GymTask> tasks, String about) {
     static GymSpec read(ByteBuffer payload) throws IOException {
         try {
             int version = Short.toUnsignedInt(payload.getShort());
-            if (version != GymServer.VERSION) {
+            if (version != GymProtocol.VERSION) {
                 throw new IOException("the server speaks version " + version + " of the protocol, not "
-                        + GymServer.VERSION + "; install the reprise-gym of this Reprise");
+                        + GymProtocol.VERSION + "; install the reprise-gym of this Reprise");
             }
             payload.getInt();
             BoxSpec observation = box("observation", payload);

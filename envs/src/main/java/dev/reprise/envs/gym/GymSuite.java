@@ -65,7 +65,7 @@ final class GymSuite implements TaskSuite {
             System.arraycopy(stepped.observation(), 0, seen, at, first.length);
             seen[at + first.length] = stepped.reward();
             at += first.length + 1;
-            if ((stepped.flags() & (GymServer.TERMINATED | GymServer.TRUNCATED)) != 0) {
+            if ((stepped.flags() & (GymProtocol.TERMINATED | GymProtocol.TRUNCATED)) != 0) {
                 break;
             }
         }

@@ -32,7 +32,7 @@ class GymProtocolTest {
     /** Two observations, one action, one task. */
     private static ByteBuffer spec() {
         ByteBuffer spec = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
-        spec.putShort((short) GymServer.VERSION).putInt(1).putInt(2);
+        spec.putShort((short) GymProtocol.VERSION).putInt(1).putInt(2);
         axis(spec, "observation-0");
         axis(spec, "observation-1");
         spec.putInt(1);
@@ -131,7 +131,7 @@ class GymProtocolTest {
                     }
                     String why = assertThrows(
                                     IOException.class,
-                                    () -> new GymServer(channel, null, new byte[GymServer.TOKEN_BYTES], patience))
+                                    () -> new GymServer(channel, null, new byte[GymProtocol.TOKEN_BYTES], patience))
                             .getMessage();
                     assertNotNull(why);
                     return why;

@@ -94,7 +94,7 @@ class GymSuiteTest implements EnvironmentContract {
 
     @Test
     void aServersProcessEndsWithItsEnvironment() throws IOException {
-        GymSource source = new GymSource(InstalledPython.interpreter(), "reprise_gym.echo:suite", null, 30);
+        GymSource source = GymSource.started(InstalledPython.interpreter(), "reprise_gym.echo:suite", 30);
         GymServer server = source.open();
         ProcessHandle process = server.process().orElseThrow();
         assertTrue(process.isAlive());
@@ -115,9 +115,9 @@ class GymSuiteTest implements EnvironmentContract {
     void whatCannotBeServedIsSaidInASentence() {
         String python = InstalledPython.interpreter();
         assertRefused(
-                new GymSource(python, "CartPole-v1", null, 30), "the action space is Discrete; only Box can be served");
-        assertRefused(new GymSource(python, "Nothing-v0", null, 30), "Gymnasium has no environment 'Nothing-v0'");
-        assertRefused(new GymSource("no-such-python", "Pendulum-v1", null, 30), "there is no Python 'no-such-python'");
+                GymSource.started(python, "CartPole-v1", 30), "the action space is Discrete; only Box can be served");
+        assertRefused(GymSource.started(python, "Nothing-v0", 30), "Gymnasium has no environment 'Nothing-v0'");
+        assertRefused(GymSource.started("no-such-python", "Pendulum-v1", 30), "there is no Python 'no-such-python'");
     }
 
     private static void assertRefused(GymSource source, String reason) {

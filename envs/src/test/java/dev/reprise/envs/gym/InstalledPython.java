@@ -16,7 +16,7 @@ final class InstalledPython {
     /** @param patience longest wait for an answer, s */
     static GymSuite suite(String entry, double patience) {
         try {
-            return new GymSuite("test/" + entry, new GymSource(interpreter(), entry, null, patience));
+            return new GymSuite("test/" + entry, GymSource.started(interpreter(), entry, patience));
         } catch (IOException e) {
             return fail(e);
         }

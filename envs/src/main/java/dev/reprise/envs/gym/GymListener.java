@@ -1,0 +1,81 @@
+package dev.reprise.envs.gym;
+
+import dev.reprise.envs.task.TaskSuite;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** Where clients of served environments connect: a Unix socket of its owner's, or a port of the loopback interface. */
+public final class GymListener implements AutoCloseable {
+    private final ServerSocketChannel socket;
+    private final String address;
+    private final @Nullable Path path;
+
+    private GymListener(ServerSocketChannel socket, String address, @Nullable Path path) {
+        this.socket = socket;
+        this.address = address;
+        this.path = path;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param port of the loopback interface, 0 for any free one; null for a Unix socket in a new folder of its owner's
+     */
+    public static GymListener open(@Nullable Integer port) throws IOException {
+        if (port != null) {
+            ServerSocketChannel tcp = ServerSocketChannel.open();
+            tcp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return new GymListener(tcp, "tcp:127.0.0.1:" + tcp.socket().getLocalPort(), null);
+        }
+        Path folder = Files.createTempDirectory(
+                "reprise-serve-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path path = folder.resolve("socket");
+        ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        unix.bind(UnixDomainSocketAddress.of(path));
+        return new GymListener(unix, "unix:" + path, path);
+    }
+
+    /** What clients are told: {@code unix:PATH} or {@code tcp:127.0.0.1:PORT}. */
+    public String address() {
+        return address;
+    }
+
+    /**
+     * Waits for a client and serves it until it leaves.
+     *
+     * @param environments side by side, fresh ones
+     * @param token that it has to know, 32 bytes
+     * @throws IOException when it does not, or breaks the protocol
+     */
+    public void serve(TaskSuite suite, int environments, byte[] token) throws IOException {
+        try (SocketChannel client = socket.accept();
+                GymHost host = new GymHost(suite, environments)) {
+            if (path == null) {
+                client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
+            host.converse(client, token);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        if (path != null) {
+            Files.deleteIfExists(path);
+            Path folder = path.getParent();
+            if (folder != null) {
+                Files.deleteIfExists(folder);
+            }
+        }
+    }
+}
