@@ -50,6 +50,13 @@ public final class Results {
         if (Files.isRegularFile(zip)) {
             try {
                 Policy policy = PolicyZip.read(zip);
+                int seen = resolved.suite().specs().observation().size();
+                if (policy.network().inputs() != seen) {
+                    throw new UserException(
+                            "the policy of " + run + " sees " + policy.network().inputs()
+                                    + " numbers, but suite '" + resolved.suite().name() + "' shows " + seen
+                                    + " in this version of Reprise; train it anew");
+                }
                 Network network = resolved.config().agent().executor().network(policy.network());
                 return new PolicySnapshot(
                         network, policy.parameters(), resolved.suite().specs().action());

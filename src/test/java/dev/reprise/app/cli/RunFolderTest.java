@@ -31,6 +31,17 @@ class RunFolderTest {
     }
 
     @Test
+    void aPolicyForAnotherObservationIsRefusedInASentence() throws IOException, InterruptedException {
+        assertEquals(0, Child.run(folder, Child.classPath(), train()).status());
+        Path config = folder.resolve("runs/x-seed0/config.resolved.yaml");
+        Files.writeString(config, Files.readString(config).replace("planar/easy", "workbench"));
+        Child.Result result = Child.run(folder, Child.classPath(), List.of("eval", "runs/x-seed0"));
+        assertEquals(2, result.status(), result.err());
+        assertTrue(result.err().contains("but suite 'workbench' shows 50"), result.err());
+        assertFalse(result.err().contains("\tat "), result.err());
+    }
+
+    @Test
     void aFinishedRunLeavesItsFilesAndItsReplayGoes() throws IOException, InterruptedException {
         Child.Result result = Child.run(folder, Child.classPath(), train());
         long ended = System.currentTimeMillis();
