@@ -60,6 +60,7 @@ final class Deadline implements AutoCloseable {
     private static void watch() {
         while (true) {
             try {
+                // A look at all of them now and then, so that none has to wake this thread.
                 Thread.sleep(TICK_MILLIS);
             } catch (InterruptedException e) {
                 return;

@@ -55,9 +55,9 @@ final class GymChannel implements AutoCloseable {
      * @throws IOException when the other side is gone, too slow, or breaks the protocol
      */
     ByteBuffer ask(int type, double seconds) throws IOException {
-        send();
         deadline.set(seconds);
         try {
+            send();
             return receive(type);
         } catch (IOException e) {
             throw deadline.passed() ? new IOException("no answer within " + seconds + " s", e) : e;
