@@ -1,4 +1,7 @@
-"""Meta-World's suites: ``metaworld:mt1-TASK``, ``mt10``, ``mt50``, ``cw10``, ``cw20``; see docs/metaworld.md."""
+"""Meta-World's suites: ``metaworld:mt1-TASK``, ``mt10``, ``mt50``, ``cw10``, ``cw10-v2``, ``cw20``, ``cw20-v2``.
+
+See docs/metaworld.md.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +70,8 @@ def suite(name: str) -> Suite:
     if name in ("cw10", "cw20"):
         # Continual World used the rewards of 2020, which are Meta-World's v1.
         return _suite(CW10, "v1", _CW_STEPS)
+    if name in ("cw10-v2", "cw20-v2"):
+        return _suite(CW10, "v2", _CW_STEPS)
     if name == "mt10":
         return _suite(tuple(wanted.removesuffix(_ENDING) for wanted in MT10_V3), "v2", _STEPS)
     if name == "mt50":
@@ -75,7 +80,7 @@ def suite(name: str) -> Suite:
     if name.startswith("mt1-") and task in everything:
         return _suite((task,), "v2", _STEPS)
     raise EntryError(
-        f"Meta-World has no suite '{name}', only mt10, mt50, cw10, cw20 and mt1-TASK with a task of"
+        f"Meta-World has no suite '{name}', only mt10, mt50, cw10, cw10-v2, cw20, cw20-v2 and mt1-TASK with a task of"
         f" {', '.join(everything)}"
     )
 

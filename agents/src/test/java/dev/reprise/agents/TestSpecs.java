@@ -1,5 +1,7 @@
 package dev.reprise.agents;
 
+import dev.reprise.agents.continual.PackNetConfig;
+import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Executor;
@@ -33,6 +35,30 @@ public final class TestSpecs {
 
     /** A configuration with small networks. */
     public static SacConfig config(Executor executor, SacConfig.Sharing sharing, int rehearsedRows, double cloning) {
+        return config(
+                executor,
+                sharing,
+                rehearsedRows,
+                cloning,
+                SacConfig.FirstSteps.UNIFORM,
+                RegularizationConfig.OFF,
+                PackNetConfig.OFF);
+    }
+
+    /** The same with methods. */
+    public static SacConfig config(
+            SacConfig.FirstSteps exploration, RegularizationConfig regularization, PackNetConfig packNet) {
+        return config(Executor.FUSED, SacConfig.Sharing.NONE, 0, 0, exploration, regularization, packNet);
+    }
+
+    private static SacConfig config(
+            Executor executor,
+            SacConfig.Sharing sharing,
+            int rehearsedRows,
+            double cloning,
+            SacConfig.FirstSteps exploration,
+            RegularizationConfig regularization,
+            PackNetConfig packNet) {
         return new SacConfig(
                 executor,
                 1,
@@ -46,6 +72,7 @@ public final class TestSpecs {
                 new SacConfig.Temperature(-2, 1e-3, -1.5),
                 new SacConfig.UpdateRatio(1, 1),
                 10,
+                exploration,
                 0,
                 1,
                 0,
@@ -57,7 +84,9 @@ public final class TestSpecs {
                         new RehearsalConfig.Experience(rehearsedRows, false),
                         new RehearsalConfig.Policy(8, cloning),
                         null,
-                        false));
+                        false),
+                regularization,
+                packNet);
     }
 
     /** A transition whose numbers are drawn; its reward is its first measurement after. */

@@ -4,7 +4,6 @@ import dev.reprise.app.Version;
 import dev.reprise.app.report.BenchReport;
 import dev.reprise.app.report.ResultTable;
 import dev.reprise.app.science.ContinualMetrics;
-import dev.reprise.app.science.RunResult;
 import dev.reprise.app.science.SeedSummary;
 import dev.reprise.app.science.SingleTaskReferences;
 import java.io.IOException;
@@ -118,9 +117,8 @@ public final class Bench {
         if (!Results.finished(job.folder())) {
             return false;
         }
-        RunResult result = Results.result(job.folder());
-        return result.configHash().equals(job.config().hash())
-                && result.version().equals(Version.TEXT);
+        return Configs.readResolved(job.folder()).hash().equals(job.config().hash())
+                && Results.result(job.folder()).version().equals(Version.TEXT);
     }
 
     private List<String> execute(List<Job> open, int jobs, String command, Progress progress, BooleanSupplier stop) {

@@ -3,6 +3,7 @@ package dev.reprise.app.experiment;
 import dev.reprise.app.UserException;
 import dev.reprise.app.config.ConfigTree;
 import dev.reprise.app.config.Suggestion;
+import dev.reprise.envs.task.Curriculum;
 import dev.reprise.envs.task.Rates;
 import dev.reprise.envs.task.Suites;
 import dev.reprise.envs.task.TaskSuite;
@@ -69,9 +70,9 @@ public final class Configs {
                 .orElse(null);
     }
 
-    /** The configuration that a run wrote down. */
+    /** The configuration that a run wrote down; what settings of later versions it does not name has its default. */
     public static Resolved readResolved(Path run) {
-        ConfigTree tree = ConfigTree.read(run.resolve("config.resolved.yaml"));
+        ConfigTree tree = ConfigTree.resource(DEFAULTS).merge(ConfigTree.read(run.resolve("config.resolved.yaml")));
         ExperimentConfig config = tree.bind(ExperimentConfig.class);
         return new Resolved(config, atRates(tree, config, suite(tree)));
     }
@@ -116,9 +117,19 @@ public final class Configs {
                     phase.tasks().forEach(name -> checkTask(where(tree, "curriculum.phases"), name, names, suite)));
         }
         try {
-            config.curriculumOf(suite);
+            checkMethods(tree, config, config.curriculumOf(suite));
         } catch (IllegalArgumentException e) {
             throw new UserException(where(tree, "curriculum") + "curriculum: " + e.getMessage(), e);
+        }
+    }
+
+    /** Refuses methods that make no sense with the curriculum. */
+    private static void checkMethods(ConfigTree tree, ExperimentConfig config, Curriculum curriculum) {
+        if (config.agent().packNet().enabled()
+                && curriculum.phases().stream().anyMatch(phase -> phase.tasks().size() > 1)) {
+            throw new UserException(where(tree, "agent.packNet.enabled")
+                    + "agent.packNet gives each visit of one task weights of its own; the curriculum has phases of"
+                    + " several tasks");
         }
     }
 

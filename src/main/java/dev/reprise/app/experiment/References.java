@@ -1,5 +1,7 @@
 package dev.reprise.app.experiment;
 
+import dev.reprise.agents.continual.PackNetConfig;
+import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
 import dev.reprise.agents.sac.SacConfig;
 import dev.reprise.app.science.SingleTaskReferences;
@@ -71,6 +73,7 @@ public final class References {
                 agent.temperature(),
                 agent.updates(),
                 agent.randomSteps(),
+                SacConfig.FirstSteps.UNIFORM,
                 0,
                 agent.gradientClip(),
                 agent.weightDecay(),
@@ -87,7 +90,9 @@ public final class References {
                         new RehearsalConfig.Experience(0, false),
                         new RehearsalConfig.Policy(1, 0),
                         null,
-                        false));
+                        false),
+                RegularizationConfig.OFF,
+                PackNetConfig.OFF);
     }
 
     /** Where a reference run lies. */

@@ -130,7 +130,7 @@ public final class TrainLoop implements AutoCloseable {
         List<Integer> visits = present.tasks().stream()
                 .map(task -> curriculum.visit(phase, task))
                 .toList();
-        return new PhaseStart(phase, indices, visits, present.steps() / indices.size());
+        return new PhaseStart(phase, curriculum.phases().size(), indices, visits, present.steps() / indices.size());
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,14 @@ class PythonEnvironmentsTest {
     @ValueSource(strings = {"suite=gym/reprise_gym.echo:suite", "suite=gym/Pendulum-v1"})
     void aRunTakenUpAnywhereEndsWithTheSameBits(String suite) throws IOException {
         CutRun.assertSameBits(SmallRun.config(suite), suite, folder);
+    }
+
+    /** Learning on the real Meta-World; that its environments repeat to the bit is its contract's matter. */
+    @Test
+    @Tag("long")
+    void aRunOnMetaworldTakenUpAnywhereEndsWithTheSameBits() throws IOException {
+        String suite = "suite=metaworld/mt1-button-press";
+        CutRun.assertSameBits(SmallRun.config(suite, "curriculum.steps=60"), suite, folder);
     }
 
     @Test

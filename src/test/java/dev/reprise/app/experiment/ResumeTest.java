@@ -23,7 +23,13 @@ class ResumeTest {
                 "suite=planar/hard-scaled",
                 "environment.lanes=3",
                 "environment={lanes: 2, controlSeconds: null, physicsSeconds: null}",
-                "agent.replay.budgetMebibytes=1"
+                "agent.replay.budgetMebibytes=1",
+                "agent.regularization={kind: ewc, coefficient: 100, samples: 80, decay: 0.5}",
+                "agent.regularization={kind: online-ewc, coefficient: 100, samples: 80, decay: 0.5}",
+                "agent.regularization={kind: mas, coefficient: 100, samples: 80, decay: 0.5}",
+                "agent.regularization={kind: l2, coefficient: 100, samples: 80, decay: 0.5}",
+                "agent={packNet: {enabled: true, retrainSteps: 40}, rehearsal: {policy: {coefficient: 0}}}",
+                "agent.exploration=best-return"
             })
     void aRunTakenUpAnywhereEndsWithTheSameBits(String setting) throws IOException {
         CutRun.assertSameBits(SmallRun.config(setting), setting, folder);

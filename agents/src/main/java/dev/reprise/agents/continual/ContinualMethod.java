@@ -27,8 +27,10 @@ public interface ContinualMethod {
     /**
      * A phase is over; its tasks may stay away for long. Called again and again until it returns true, so that a method
      * that trains on does so in slices between which the run can be saved.
+     *
+     * @param trainer takes further gradient steps
      */
-    default boolean onPhaseEnd(PhaseStart phase) {
+    default boolean onPhaseEnd(PhaseStart phase, Trainer trainer) {
         return true;
     }
 
@@ -67,6 +69,11 @@ public interface ContinualMethod {
     /** The parameters with which the policy acts for a task, or null for the learner's own. */
     default @Nullable ParameterVector parametersFor(int task) {
         return null;
+    }
+
+    /** Whether {@link #parametersFor} needs the method's state, which is then kept with a finished run's policy. */
+    default boolean holdsPolicies() {
+        return false;
     }
 
     /** Writes the method's state. */

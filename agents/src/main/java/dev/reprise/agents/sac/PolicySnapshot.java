@@ -4,6 +4,7 @@ import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
+import dev.reprise.agents.nn.TanhGaussian;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.BoxSpec;
 import dev.reprise.envs.spec.TaskId;

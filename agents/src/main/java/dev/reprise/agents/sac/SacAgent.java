@@ -3,12 +3,15 @@ package dev.reprise.agents.sac;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.Exploration;
+import dev.reprise.agents.continual.Methods;
 import dev.reprise.agents.continual.PhaseStart;
 import dev.reprise.agents.continual.RehearsalMemory;
+import dev.reprise.agents.continual.Trainer;
 import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
+import dev.reprise.agents.nn.TanhGaussian;
 import dev.reprise.agents.replay.Batch;
 import dev.reprise.agents.replay.Draws;
 import dev.reprise.agents.replay.Labels;
@@ -44,6 +47,17 @@ public final class SacAgent {
     private final Labels labels;
     private final RandomStream exploring;
     private final RandomStream sampling;
+    private final Trainer trainer = new Trainer() {
+        @Override
+        public void gradientStep() {
+            SacAgent.this.gradientStep();
+        }
+
+        @Override
+        public void resetOptimizers() {
+            learner.resetOptimizers();
+        }
+    };
     private final Draws draws = new Draws(256);
     private final Batch batch;
     private int[] visits = {};
@@ -90,7 +104,14 @@ public final class SacAgent {
                 config.replay().budgetMebibytes() * (1L << 20),
                 config.replay().spillMebibytes() * (1L << 20));
         this.memory = new RehearsalMemory(schema, config.rehearsal(), seed, curriculumTasks);
-        List<ContinualMethod> all = new ArrayList<>(Methods.of(config.rehearsal(), memory, seed));
+        List<ContinualMethod> all = new ArrayList<>(Methods.of(
+                config.rehearsal(),
+                config.regularization(),
+                config.packNet(),
+                config.exploration() == SacConfig.FirstSteps.BEST_RETURN ? config.randomSteps() : 0,
+                memory,
+                networks,
+                seed));
         all.addAll(further);
         if (all.stream().map(ContinualMethod::name).distinct().count() != all.size()) {
             throw new IllegalArgumentException("two methods share a name: "
@@ -147,7 +168,7 @@ public final class SacAgent {
     public boolean endPhase() {
         PhaseStart ending = present();
         for (ContinualMethod method : methods) {
-            if (!method.onPhaseEnd(ending)) {
+            if (!method.onPhaseEnd(ending, trainer)) {
                 return false;
             }
         }
@@ -224,19 +245,25 @@ public final class SacAgent {
         environmentSteps++;
         UpdateReport report = null;
         for (int due = config.updates().due(environmentSteps); due > 0; due--) {
-            Mix mix = mix(present());
-            if (mix.parts().isEmpty()) {
-                return report;
-            }
-            draws.clear();
-            mix.draw(sampling, draws);
-            batch.gather(draws, tasks.size(), labels);
-            boolean returning = present().visits().stream().allMatch(visit -> visit > 1);
-            boolean moveActor = !returning || phaseGradientSteps >= config.criticOnlySteps();
-            report = learner.step(batch, present().tasks(), moveActor, phaseProgress(), methods);
-            gradientSteps++;
-            phaseGradientSteps++;
+            UpdateReport taken = gradientStep();
+            report = taken == null ? report : taken;
         }
+        return report;
+    }
+
+    private @Nullable UpdateReport gradientStep() {
+        Mix mix = mix(present());
+        if (mix.parts().isEmpty()) {
+            return null;
+        }
+        draws.clear();
+        mix.draw(sampling, draws);
+        batch.gather(draws, tasks.size(), labels);
+        boolean returning = present().visits().stream().allMatch(visit -> visit > 1);
+        boolean moveActor = !returning || phaseGradientSteps >= config.criticOnlySteps();
+        UpdateReport report = learner.step(batch, present().tasks(), moveActor, phaseProgress(), methods);
+        gradientSteps++;
+        phaseGradientSteps++;
         return report;
     }
 
@@ -327,19 +354,23 @@ public final class SacAgent {
         state.putInts("visits", visits);
         state.putLongs("visit-steps", visitSteps);
         state.putLongs("counters", environmentSteps, gradientSteps, phaseGradientSteps, windowStart);
-        for (ContinualMethod method : methods) {
-            method.save(state.scope("method").scope(method.name()));
-        }
+        methods.stream().filter(method -> !method.holdsPolicies()).forEach(method -> method.save(scope(state, method)));
     }
 
-    /** Writes the networks' parameters only: what a finished run keeps. */
+    /** Writes what the policies of all tasks need: what a finished run keeps. */
     public void savePolicy(SavedState state) {
         networks.save(state.scope("networks"));
+        methods.stream().filter(ContinualMethod::holdsPolicies).forEach(method -> method.save(scope(state, method)));
     }
 
-    /** Takes up the networks' parameters. All tasks must have been met. */
+    /** Takes up what {@link #savePolicy} wrote. All tasks must have been met. */
     public void loadPolicy(SavedState state) {
         networks.load(state.scope("networks"));
+        methods.stream().filter(ContinualMethod::holdsPolicies).forEach(method -> method.load(scope(state, method)));
+    }
+
+    private static SavedState scope(SavedState state, ContinualMethod method) {
+        return state.scope("method").scope(method.name());
     }
 
     /**
@@ -348,7 +379,6 @@ public final class SacAgent {
      * @param now the phase that was on, or null when none had begun
      */
     public void load(SavedState state, ReplayStore.SegmentArchive archive, @Nullable PhaseStart now) {
-        loadPolicy(state);
         learner.load(state.scope("learner"));
         normalizer.load(state.scope("normalizer"));
         memory.load(state.scope("memory"));
@@ -366,8 +396,8 @@ public final class SacAgent {
         gradientSteps = counters[1];
         phaseGradientSteps = counters[2];
         windowStart = (int) counters[3];
-        for (ContinualMethod method : methods) {
-            method.load(state.scope("method").scope(method.name()));
-        }
+        methods.forEach(method -> method.load(scope(state, method)));
+        // Last, as a method may change the policy when a phase starts.
+        loadPolicy(state);
     }
 }

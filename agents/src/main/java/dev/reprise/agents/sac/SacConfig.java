@@ -1,5 +1,7 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.continual.PackNetConfig;
+import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Executor;
@@ -21,6 +23,7 @@ import java.util.List;
  * @param temperature entropy bonus
  * @param updates gradient steps per environment step
  * @param randomSteps uniform random actions at the start of a task's first visit
+ * @param exploration how a task's first {@code randomSteps} are taken
  * @param criticOnlySteps gradient steps at the start of a returning visit that move the critics but not the policy
  * @param gradientClip largest Euclidean norm of each network's gradient; 0 for no limit
  * @param weightDecay part of each parameter that a learning rate of 1 would take away at every step, apart from the
@@ -29,6 +32,8 @@ import java.util.List;
  * @param normalizeRewards whether each task's rewards are divided by a scale of their own
  * @param replay what is kept and who may read it
  * @param rehearsal of earlier tasks
+ * @param regularization of the policy's backbone towards what earlier tasks need
+ * @param packNet weights of its own for each visit
  */
 public record SacConfig(
         Executor executor,
@@ -43,14 +48,17 @@ public record SacConfig(
         Temperature temperature,
         UpdateRatio updates,
         int randomSteps,
+        FirstSteps exploration,
         int criticOnlySteps,
         double gradientClip,
         double weightDecay,
         boolean resetOptimizer,
         boolean normalizeRewards,
         Replay replay,
-        RehearsalConfig rehearsal) {
-    /** Checks ranges. */
+        RehearsalConfig rehearsal,
+        RegularizationConfig regularization,
+        PackNetConfig packNet) {
+    /** Checks ranges, and that the parts go together. */
     public SacConfig {
         require(threads >= 1 && threads <= 64, "threads must be 1 to 64, not " + threads);
         require(batch >= 1, "batch must be at least 1, not " + batch);
@@ -66,6 +74,28 @@ public record SacConfig(
                 gradientClip >= 0 && !Double.isInfinite(gradientClip),
                 "gradientClip must be 0 or more, not " + gradientClip);
         require(weightDecay >= 0 && weightDecay < 1, "weightDecay must be in [0, 1), not " + weightDecay);
+        if (packNet.enabled()) {
+            require(resetOptimizer, "packNet needs resetOptimizer: old moments would move the weights that it keeps");
+            require(weightDecay == 0, "packNet needs weightDecay 0, which would shrink the weights that it keeps");
+            require(
+                    rehearsal.policy().coefficient() == 0,
+                    "packNet keeps old policies as they are, so rehearsal.policy.coefficient must be 0 with it");
+            require(
+                    rehearsal.experience().rows() == 0
+                            || !rehearsal.experience().moveActor(),
+                    "packNet keeps old policies as they are, so rehearsal.experience.moveActor must be false with it");
+            require(
+                    regularization.kind() == RegularizationConfig.Kind.NONE,
+                    "packNet keeps old weights as they are, so regularization.kind must be none with it");
+        }
+    }
+
+    /** How a task's first steps are taken. */
+    public enum FirstSteps {
+        /** Uniformly over the action box. */
+        UNIFORM,
+        /** By the policy with the head of the earlier task that gets the largest return here. */
+        BEST_RETURN
     }
 
     /** How the learning rate goes from its first to its last value within a phase. */

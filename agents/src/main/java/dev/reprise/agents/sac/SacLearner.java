@@ -7,6 +7,7 @@ import dev.reprise.agents.continual.PolicyTerm;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
+import dev.reprise.agents.nn.TanhGaussian;
 import dev.reprise.agents.nn.fused.ParameterMath;
 import dev.reprise.agents.replay.Batch;
 import dev.reprise.agents.state.SavedState;

@@ -1,5 +1,6 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.continual.LearntPolicy;
 import dev.reprise.agents.nn.Executor;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.NetworkSpec;
@@ -16,7 +17,7 @@ import java.util.List;
  * <p>Policy: observation → per action dimension a mean, then per dimension a log standard deviation. Critics:
  * observation and action (scaled to [-1, 1]) → one value.
  */
-final class SacNetworks {
+final class SacNetworks implements LearntPolicy {
     private final Executor executor;
     private final int threads;
     private final long seed;
@@ -60,7 +61,8 @@ final class SacNetworks {
         }
     }
 
-    Network actorNetwork() {
+    @Override
+    public Network actorNetwork() {
         return actorNetwork;
     }
 
@@ -68,7 +70,8 @@ final class SacNetworks {
         return criticNetwork;
     }
 
-    ParameterVector actor() {
+    @Override
+    public ParameterVector actor() {
         return actor;
     }
 

@@ -53,7 +53,7 @@ class HooksTest {
         }
 
         @Override
-        public boolean onPhaseEnd(PhaseStart phase) {
+        public boolean onPhaseEnd(PhaseStart phase, Trainer trainer) {
             called.add("onPhaseEnd");
             return --slices == 0;
         }
@@ -125,7 +125,7 @@ class HooksTest {
                 1,
                 List.of(method));
         agent.meet(new TaskId("only"));
-        agent.beginPhase(new PhaseStart(0, List.of(0), List.of(1), 40));
+        agent.beginPhase(new PhaseStart(0, 1, List.of(0), List.of(1), 40));
         return agent;
     }
 

@@ -55,7 +55,7 @@ class PolicyRehearsalTest {
     }
 
     private static PhaseStart phase(int index, int task) {
-        return new PhaseStart(index, List.of(task), List.of(1), 100);
+        return new PhaseStart(index, 5, List.of(task), List.of(1), 100);
     }
 
     @Test

@@ -28,7 +28,7 @@ class SacAgentTest {
     }
 
     private static void visit(SacAgent agent, int phase, int task, int visit, int steps) {
-        agent.beginPhase(new PhaseStart(phase, List.of(task), List.of(visit), steps));
+        agent.beginPhase(new PhaseStart(phase, 8, List.of(task), List.of(visit), steps));
         RandomStream random = RandomStream.of(phase);
         for (int i = 0; i < steps; i++) {
             float[] action = agent.act(task, TestSpecs.SPECS.observation().sample(random));
@@ -51,7 +51,7 @@ class SacAgentTest {
         SacAgent agent = agent(0, 0);
         visit(agent, 0, 0, 1, 40);
         assertEquals(40 - 15, agent.gradientSteps(), "a batch is 16 rows");
-        agent.beginPhase(new PhaseStart(1, List.of(1), List.of(1), 40));
+        agent.beginPhase(new PhaseStart(1, 2, List.of(1), List.of(1), 40));
         agent.observe(TestSpecs.transition(1, 5, RandomStream.of(1), null), 0, true);
         assertNull(agent.learn(), "the earlier task's transitions do not count");
     }

@@ -3,6 +3,8 @@ package dev.reprise.agents.sac;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.agents.balance.RewardNormalizer;
+import dev.reprise.agents.continual.PackNetConfig;
+import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Executor;
@@ -98,6 +100,7 @@ class TorchReferenceTest {
                 new SacConfig.Temperature(-2, 0, -1),
                 new SacConfig.UpdateRatio(1, 1),
                 0,
+                SacConfig.FirstSteps.UNIFORM,
                 0,
                 0,
                 0,
@@ -105,7 +108,9 @@ class TorchReferenceTest {
                 false,
                 new SacConfig.Replay(4, 0, SacConfig.Sharing.NONE, 0, true),
                 new RehearsalConfig(
-                        0.1, new RehearsalConfig.Experience(0, false), new RehearsalConfig.Policy(1, 0), null, false));
+                        0.1, new RehearsalConfig.Experience(0, false), new RehearsalConfig.Policy(1, 0), null, false),
+                RegularizationConfig.OFF,
+                PackNetConfig.OFF);
     }
 
     /** Ten rows of each task, with PyTorch's numbers in them. */

@@ -67,7 +67,7 @@ public abstract class GymSuites implements SuiteFamily {
     public static final class Metaworld extends GymSuites {
         /** For the service loader. */
         public Metaworld() {
-            super("metaworld", "Meta-World: mt1-TASK, mt10, mt50, cw10, cw20", "metaworld:");
+            super("metaworld", "Meta-World: mt1-TASK, mt10, mt50, cw10, cw10-v2, cw20, cw20-v2", "metaworld:");
         }
     }
 }

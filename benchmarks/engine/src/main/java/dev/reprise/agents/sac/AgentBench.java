@@ -36,7 +36,7 @@ public final class AgentBench {
         RandomStream random = RandomStream.of(1);
         for (int phase = 0; phase < tasks; phase++) {
             int task = agent.meet(new TaskId("task-" + phase));
-            agent.beginPhase(new PhaseStart(phase, List.of(task), List.of(1), STEPS));
+            agent.beginPhase(new PhaseStart(phase, phase + 1, List.of(task), List.of(1), STEPS));
             for (int i = 0; i < STEPS; i++) {
                 agent.observe(StepBench.transition(task, i / 100, random), 0, i % 100 == 0);
             }

@@ -1,6 +1,8 @@
 package dev.reprise.agents.sac;
 
 import dev.reprise.agents.balance.RewardNormalizer;
+import dev.reprise.agents.continual.PackNetConfig;
+import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Executor;
@@ -81,13 +83,16 @@ public final class StepBench {
                 new SacConfig.Temperature(0, 3e-4, -1),
                 new SacConfig.UpdateRatio(1, 1),
                 0,
+                SacConfig.FirstSteps.UNIFORM,
                 0,
                 0,
                 0,
                 true,
                 false,
                 new SacConfig.Replay(64, 0, SacConfig.Sharing.NONE, 0, true),
-                rehearsal);
+                rehearsal,
+                RegularizationConfig.OFF,
+                PackNetConfig.OFF);
     }
 
     private static List<Integer> layers(String widths) {

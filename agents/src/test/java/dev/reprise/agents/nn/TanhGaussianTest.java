@@ -1,4 +1,4 @@
-package dev.reprise.agents.sac;
+package dev.reprise.agents.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,21 +1,23 @@
-package dev.reprise.agents.sac;
-
-import dev.reprise.agents.nn.Elementary;
+package dev.reprise.agents.nn;
 
 /**
  * A Gaussian squashed by tanh: a = tanh(u), u = mean + exp(logStd)·ε. The log standard deviation is clipped to {@link
  * #MIN_LOG_STD} … {@link #MAX_LOG_STD}; beyond, it has no gradient. Log density from Haarnoja et al. 2018 (arXiv
  * 1812.05905), appendix C, eq. 26, with log(1 - tanh²u) = 2(ln 2 - u - softplus(-2u)).
  */
-final class TanhGaussian {
-    static final float MIN_LOG_STD = -20f;
-    static final float MAX_LOG_STD = 2f;
+public final class TanhGaussian {
+    /** Least log standard deviation. */
+    public static final float MIN_LOG_STD = -20f;
+    /** Largest log standard deviation. */
+    public static final float MAX_LOG_STD = 2f;
+
     private static final float LN2 = 0.6931472f;
     private static final float HALF_LOG_2PI = 0.9189385f;
 
     private TanhGaussian() {}
 
-    static float clippedLogStd(float logStd) {
+    /** Within the bounds. */
+    public static float clippedLogStd(float logStd) {
         return Math.max(MIN_LOG_STD, Math.min(MAX_LOG_STD, logStd));
     }
 
@@ -30,7 +32,7 @@ final class TanhGaussian {
      * @param deviations rows × actions, written: the standard deviations
      * @param logDensities one per row, written
      */
-    static void sample(
+    public static void sample(
             float[] outputs,
             float[] noise,
             int rows,

@@ -1,0 +1,42 @@
+package dev.reprise.agents.continual;
+
+import dev.reprise.envs.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The list of methods that a configuration asks for. */
+public final class Methods {
+    private Methods() {}
+
+    /**
+     * @param explorationSteps of a task's first visit, for best-return exploration; 0 for none
+     * @param seed of the run
+     */
+    public static List<ContinualMethod> of(
+            RehearsalConfig rehearsal,
+            RegularizationConfig regularization,
+            PackNetConfig packNet,
+            int explorationSteps,
+            RehearsalMemory memory,
+            LearntPolicy policy,
+            long seed) {
+        List<ContinualMethod> methods = new ArrayList<>();
+        if (rehearsal.experience().rows() > 0) {
+            methods.add(new ExperienceRehearsal(rehearsal, memory));
+        }
+        if (rehearsal.policy().coefficient() > 0) {
+            methods.add(new PolicyRehearsal(rehearsal, memory, RandomStream.named(seed, "policy-rehearsal")));
+        }
+        if (regularization.kind() != RegularizationConfig.Kind.NONE) {
+            methods.add(new WeightRegularization(
+                    regularization, memory, policy, RandomStream.named(seed, "weight-regularization")));
+        }
+        if (packNet.enabled()) {
+            methods.add(new PackNet(packNet, policy));
+        }
+        if (explorationSteps > 0) {
+            methods.add(new BestReturnExploration(explorationSteps));
+        }
+        return List.copyOf(methods);
+    }
+}

@@ -1,0 +1,189 @@
+"""How soon Reprise, Stable-Baselines3 and sbx learn the same task: environment steps and seconds to 0.9 success.
+
+    env/bin/python learning.py run planar --out results     # what stands in the folder is not run again
+    env/bin/python learning.py table results
+
+Same task, network, batch and number of gradient steps for all. "usual" peers have their library's other defaults; "as ours"
+have our discount, learning rate, target decay and random steps as well. Seconds are those of the whole process, its start and its
+evaluations included, until the first of the evaluations with at least 0.9 success; contestants take turns, one at a time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+GOAL = 0.9
+
+#: Settings of Reprise's own config for the suite, and what they are called by the peers.
+SETTINGS = {
+    "planar": {
+        "tasks": [("planar/easy", "reach-north-east"), ("planar/easy", "reach-south-west")],
+        "seeds": [0, 1, 2, 3, 4],
+        "steps": 6000,
+        "interval": 250,
+        "widths": "64x64",
+        "batch": 128,
+        "ours": ["learning_rate=0.001", "gamma=0.9", "tau=0.01", "learning_starts=300"],
+        "sets": [],
+    },
+    "workbench": {
+        "tasks": [("workbench", "reach")],
+        "seeds": [0, 1, 2],
+        "steps": 30000,
+        "interval": 2500,
+        "widths": "128x128",
+        "batch": 128,
+        "ours": ["learning_rate=0.0005", "gamma=0.97", "tau=0.005", "learning_starts=2000"],
+        "sets": [],
+    },
+    "metaworld": {
+        "tasks": [("metaworld/mt1-reach", "reach")],
+        "seeds": [0, 1, 2],
+        "steps": 40000,
+        "interval": 2500,
+        "widths": "128x128",
+        "batch": 128,
+        "ours": ["learning_rate=0.0005", "gamma=0.97", "tau=0.005", "learning_starts=2500"],
+        "sets": [],
+    },
+}
+CONTESTANTS = ("reprise", "sb3 usual", "sb3 as ours", "sbx usual", "sbx as ours")
+
+
+def run(kind: str, contestant: str, suite: str, task: str, seed: int) -> dict:
+    """One learning run; stops when the goal is reached and at least twice the steps to it are not needed."""
+    setting = SETTINGS[kind]
+    steps, interval = setting["steps"], setting["interval"]
+    started = time.monotonic()
+    points = []
+    if contestant == "reprise":
+        folder = Path(tempfile.mkdtemp())
+        (folder / "config.yaml").write_text(
+            f"suite: {suite}\nmethod: alone\ncurriculum: {{kind: sequential, tasks: [{task}], steps: {steps}}}\n"
+            f"evaluation: {{interval: {interval}, episodes: 20}}\ncheckpoint: {{interval: {steps}}}\n"
+        )
+        command = [ROOT / "reprise", "train", folder / "config.yaml", "--out", folder / "run", "--seed", str(seed)]
+        for assignment in setting["sets"]:
+            command += ["--set", assignment]
+        metrics = folder / "run" / "metrics.jsonl"
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        read = 0
+        while True:
+            running = process.poll() is None
+            if metrics.exists():
+                text = metrics.read_text()
+                lines = text[: text.rfind("\n") + 1].splitlines()
+                for line in lines[read:]:
+                    entry = json.loads(line)
+                    if entry["kind"] == "evaluation" and entry["step"] > 0:
+                        points.append(
+                            (entry["step"], entry["success"][task], entry["meanReturn"][task], time.monotonic() - started)
+                        )
+                read = len(lines)
+            if not running:
+                break
+            time.sleep(0.05)
+        shutil.rmtree(folder)
+    else:
+        library, settings = contestant.split(" ", 1)
+        command = [sys.executable, HERE / "sb_learner.py", library, suite, task, "--reprise", ROOT / "reprise"]
+        command += ["--seed", str(seed), "--steps", str(steps), "--interval", str(interval)]
+        command += ["--widths", setting["widths"], "--batch", str(setting["batch"])]
+        for assignment in setting["ours"] if settings == "as ours" else []:
+            command += ["--set", assignment]
+        environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
+        for line in process.stdout:
+            if line.startswith('{"step"'):
+                entry = json.loads(line)
+                points.append((entry["step"], entry["success"], entry["return"], time.monotonic() - started))
+        process.wait()
+    if process.returncode != 0 or len(points) != steps // interval:
+        raise SystemExit(f"{contestant} on {suite} {task}, seed {seed}, ended with {process.returncode}")
+    return {
+        "kind": kind,
+        "contestant": contestant,
+        "suite": suite,
+        "task": task,
+        "seed": seed,
+        "points": [dict(zip(("step", "success", "return", "seconds"), point, strict=True)) for point in points],
+    }
+
+
+def everything(kind: str, out: Path, contestants: list[str]) -> None:
+    """All runs of a kind that do not stand in the folder yet; contestants take turns within a seed."""
+    out.mkdir(parents=True, exist_ok=True)
+    for seed in SETTINGS[kind]["seeds"]:
+        for suite, task in SETTINGS[kind]["tasks"]:
+            for contestant in contestants:
+                file = out / f"{kind}-{task}-{contestant.replace(' ', '-')}-{seed}.json"
+                if file.exists():
+                    continue
+                result = run(kind, contestant, suite, task, seed)
+                file.write_text(json.dumps(result) + "\n")
+                print(file.name, [point["success"] for point in result["points"]], flush=True)
+
+
+def interval(values: list[float]) -> str:
+    """Median and range, or a dash where the goal was missed."""
+    reached = sorted(value for value in values if value is not None)
+    if len(reached) <= len(values) // 2:
+        return f"missed by {len(values) - len(reached)} of {len(values)}"
+    ranked = reached + [float("inf")] * (len(values) - len(reached))
+    return f"{statistics.median(ranked):,.0f} [{ranked[0]:,.0f}, {ranked[-1]:,.0f}]".replace("inf", "missed")
+
+
+def table(out: Path) -> None:
+    """Prints a Markdown table of what stands in the folder."""
+    results = [json.loads(file.read_text()) for file in sorted(out.glob("*.json"))]
+    print(f"| task | learner | runs | steps to {GOAL} | seconds to {GOAL} | steps/s | success at the end |")
+    print("|:--|:--|--:|--:|--:|--:|--:|")
+    for kind in SETTINGS:
+        for suite, task in SETTINGS[kind]["tasks"]:
+            for contestant in CONTESTANTS:
+                runs = [r for r in results if (r["kind"], r["task"], r["contestant"]) == (kind, task, contestant)]
+                if not runs:
+                    continue
+                firsts = [next((p for p in r["points"] if p["success"] >= GOAL), None) for r in runs]
+                rates = [r["points"][-1]["step"] / r["points"][-1]["seconds"] for r in runs]
+                ends = [r["points"][-1]["success"] for r in runs]
+                cells = (
+                    f"{suite} {task}",
+                    contestant,
+                    str(len(runs)),
+                    interval([p and p["step"] for p in firsts]),
+                    interval([p and p["seconds"] for p in firsts]),
+                    f"{statistics.median(rates):,.0f}",
+                    f"{statistics.mean(ends):.2f}",
+                )
+                print("| " + " | ".join(cells) + " |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    runner = commands.add_parser("run")
+    runner.add_argument("kind", choices=SETTINGS)
+    runner.add_argument("--out", type=Path, required=True)
+    runner.add_argument("--only", action="append", choices=CONTESTANTS)
+    commands.add_parser("table").add_argument("out", type=Path)
+    options = parser.parse_args()
+    if options.command == "run":
+        everything(options.kind, options.out, options.only or list(CONTESTANTS))
+    else:
+        table(options.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+package dev.reprise.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.reprise.agents.state.Safetensors;
+import dev.reprise.agents.state.SavedState;
+import dev.reprise.app.science.Bootstrap;
+import dev.reprise.app.science.Interval;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Python reads of ours, read by the libraries that people use. */
+@Tag("long")
+class PythonReadersTest {
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void python() {
+        if (System.getProperty("reprise.python") == null) {
+            String reason = "no Python with safetensors and rliable was named: -Dreprise.python=PATH";
+            if (Boolean.getBoolean("reprise.require.all")) {
+                fail(reason);
+            }
+            abort(reason);
+        }
+    }
+
+    @Test
+    void safetensorsReadsEveryBit() throws IOException {
+        SavedState state = new SavedState();
+        state.putFloats("floats", new float[] {1.5f, -0f, Float.MIN_VALUE});
+        state.scope("part").putDoubles("doubles", Math.PI, -1e300);
+        state.putLongs("longs", Long.MIN_VALUE, 7);
+        state.putInts("ints", 3, -4);
+        state.putBytes("bytes", new byte[] {0, -1, 127});
+        Path file = folder.resolve("state.safetensors");
+        Safetensors.write(file, state);
+        String read = python("""
+                import sys
+                from safetensors.numpy import load_file
+                for name, array in sorted(load_file(sys.argv[1]).items()):
+                    print(name, array.dtype, array.tolist())
+                """, file.toString());
+        assertEquals(
+                List.of(
+                        "bytes uint8 [0, 255, 127]",
+                        "floats float32 [1.5, -0.0, 1.401298464324817e-45]",
+                        "ints int32 [3, -4]",
+                        "longs int64 [-9223372036854775808, 7]",
+                        "part.doubles float64 [3.141592653589793, -1e+300]"),
+                read.lines().toList());
+    }
+
+    @Test
+    void intervalsAreRliablesOnTheSameNumbers() {
+        for (List<Double> values : List.of(
+                List.of(0.91, 0.84, 0.97, 0.62, 0.88), List.of(-1.2, 0.3, 0.4, 0.1, 0.9, 0.2, -0.4, 0.0, 0.5, 0.6))) {
+            Interval ours = Bootstrap.mean(values);
+            String theirs = python("""
+                    import sys
+                    import numpy as np
+                    from rliable import library
+                    scores = {"ours": np.array([float(value) for value in sys.argv[1:]])[:, None]}
+                    mean, interval = library.get_interval_estimates(
+                        scores, lambda runs: np.array([np.mean(runs)]), reps=20000, confidence_interval_size=0.9,
+                        random_state=np.random.RandomState(1))
+                    print(mean["ours"][0], interval["ours"][0][0], interval["ours"][1][0])
+                    """, values.stream().map(String::valueOf).toArray(String[]::new));
+            double[] expected = Arrays.stream(theirs.strip().split(" "))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            double spread = expected[2] - expected[1];
+            assertTrue(spread > 0.05, theirs);
+            assertEquals(expected[0], ours.mean(), 1e-9);
+            // Both draw at random; 4000 resamples place a bound of such an interval to about 2 % of its width.
+            assertEquals(expected[1], ours.low(), 0.06 * spread);
+            assertEquals(expected[2], ours.high(), 0.06 * spread);
+        }
+    }
+
+    /** What a script prints. */
+    private static String python(String script, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("reprise.python"), "-c", script));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(
+                    0,
+                    process.exitValue(),
+                    () -> script.lines().limit(3).collect(Collectors.joining(" ")) + " failed: " + said);
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

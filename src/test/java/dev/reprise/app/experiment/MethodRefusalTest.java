@@ -1,0 +1,29 @@
+package dev.reprise.app.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.app.UserException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sets of methods that make no sense are refused, with the reason. */
+class MethodRefusalTest {
+    private static final String PACKNET =
+            "agent={packNet: {enabled: true, retrainSteps: 0}, rehearsal: {policy: {coefficient: 0}}}";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            curriculum.kind=parallel | phases of several tasks
+            agent.rehearsal.policy.coefficient=1 | rehearsal.policy.coefficient must be 0
+            agent.rehearsal.experience.moveActor=true | rehearsal.experience.moveActor must be false
+            agent.resetOptimizer=false | packNet needs resetOptimizer
+            agent.weightDecay=0.01 | packNet needs weightDecay 0
+            agent.regularization.kind=ewc | regularization.kind must be none
+            """)
+    void withPackNet(String setting, String reason) {
+        UserException refusal = assertThrows(UserException.class, () -> SmallRun.config(PACKNET, setting));
+        String said = String.valueOf(refusal.getMessage());
+        assertTrue(said.contains(reason), said);
+    }
+}
