@@ -32,37 +32,37 @@ SETTINGS = {
         "seeds": [0, 1, 2, 3, 4],
         "steps": 6000,
         "interval": 250,
+        "episodes": 20,
         "widths": "64x64",
         "batch": 128,
         "ours": ["learning_rate=0.001", "gamma=0.9", "tau=0.01", "learning_starts=300"],
-        "sets": [],
     },
     "workbench": {
         "tasks": [("workbench", "reach")],
         "seeds": [0, 1, 2],
         "steps": 30000,
         "interval": 2500,
+        "episodes": 20,
         "widths": "128x128",
         "batch": 128,
         "ours": ["learning_rate=0.0005", "gamma=0.97", "tau=0.005", "learning_starts=2000"],
-        "sets": [],
     },
     "metaworld": {
         "tasks": [("metaworld/mt1-reach", "reach")],
         "seeds": [0, 1, 2],
-        "steps": 40000,
+        "steps": 25000,
         "interval": 2500,
+        "episodes": 10,
         "widths": "128x128",
         "batch": 128,
         "ours": ["learning_rate=0.0005", "gamma=0.97", "tau=0.005", "learning_starts=2500"],
-        "sets": [],
     },
 }
 CONTESTANTS = ("reprise", "sb3 usual", "sb3 as ours", "sbx usual", "sbx as ours")
 
 
 def run(kind: str, contestant: str, suite: str, task: str, seed: int) -> dict:
-    """One learning run; stops when the goal is reached and at least twice the steps to it are not needed."""
+    """One learning run of a contestant, to its end."""
     setting = SETTINGS[kind]
     steps, interval = setting["steps"], setting["interval"]
     started = time.monotonic()
@@ -71,11 +71,9 @@ def run(kind: str, contestant: str, suite: str, task: str, seed: int) -> dict:
         folder = Path(tempfile.mkdtemp())
         (folder / "config.yaml").write_text(
             f"suite: {suite}\nmethod: alone\ncurriculum: {{kind: sequential, tasks: [{task}], steps: {steps}}}\n"
-            f"evaluation: {{interval: {interval}, episodes: 20}}\ncheckpoint: {{interval: {steps}}}\n"
+            f"evaluation: {{interval: {interval}, episodes: {setting['episodes']}}}\ncheckpoint: {{interval: {steps}}}\n"
         )
         command = [ROOT / "reprise", "train", folder / "config.yaml", "--out", folder / "run", "--seed", str(seed)]
-        for assignment in setting["sets"]:
-            command += ["--set", assignment]
         metrics = folder / "run" / "metrics.jsonl"
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         read = 0
@@ -88,7 +86,12 @@ def run(kind: str, contestant: str, suite: str, task: str, seed: int) -> dict:
                     entry = json.loads(line)
                     if entry["kind"] == "evaluation" and entry["step"] > 0:
                         points.append(
-                            (entry["step"], entry["success"][task], entry["meanReturn"][task], time.monotonic() - started)
+                            (
+                                entry["step"],
+                                entry["success"][task],
+                                entry["meanReturn"][task],
+                                time.monotonic() - started,
+                            )
                         )
                 read = len(lines)
             if not running:
@@ -99,11 +102,14 @@ def run(kind: str, contestant: str, suite: str, task: str, seed: int) -> dict:
         library, settings = contestant.split(" ", 1)
         command = [sys.executable, HERE / "sb_learner.py", library, suite, task, "--reprise", ROOT / "reprise"]
         command += ["--seed", str(seed), "--steps", str(steps), "--interval", str(interval)]
+        command += ["--episodes", str(setting["episodes"])]
         command += ["--widths", setting["widths"], "--batch", str(setting["batch"])]
         for assignment in setting["ours"] if settings == "as ours" else []:
             command += ["--set", assignment]
         environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+        )
         for line in process.stdout:
             if line.startswith('{"step"'):
                 entry = json.loads(line)

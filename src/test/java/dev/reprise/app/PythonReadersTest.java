@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.reprise.agents.state.Safetensors;
 import dev.reprise.agents.state.SavedState;
+import dev.reprise.app.metrics.EventFile;
+import dev.reprise.app.metrics.MetricSink;
 import dev.reprise.app.science.Bootstrap;
+import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.app.science.Interval;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.task.Curriculum;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +37,7 @@ class PythonReadersTest {
     @BeforeAll
     static void python() {
         if (System.getProperty("reprise.python") == null) {
-            String reason = "no Python with safetensors and rliable was named: -Dreprise.python=PATH";
+            String reason = "no Python with safetensors, tensorboard and rliable was named: -Dreprise.python=PATH";
             if (Boolean.getBoolean("reprise.require.all")) {
                 fail(reason);
             }
@@ -91,6 +96,48 @@ class PythonReadersTest {
             assertEquals(expected[1], ours.low(), 0.06 * spread);
             assertEquals(expected[2], ours.high(), 0.06 * spread);
         }
+    }
+
+    @Test
+    void tensorboardReadsScalarsHistogramsAndPictures() {
+        Curriculum curriculum = Curriculum.sequential(List.of(new TaskId("a"), new TaskId("b")), 100);
+        try (EventFile file = new EventFile(folder, curriculum, 0, () -> 1_000_000)) {
+            file.evaluation(new EvaluationPoint(0, 0, true, List.of(0.0, Double.NaN), List.of(-3.0, Double.NaN)));
+            for (int i = 0; i < 4; i++) {
+                file.episode(new MetricSink.Episode(25L * (i + 1), 0, "a", 1, 25, i, i > 1, "truncated", ""));
+            }
+            file.evaluation(new EvaluationPoint(100, 0, false, List.of(0.5, 0.25), List.of(2.0, 1.0)));
+            file.evaluation(new EvaluationPoint(100, 1, true, List.of(Double.NaN, 0.25), List.of(Double.NaN, 1.0)));
+        }
+        try (EventFile file = new EventFile(folder, curriculum, 100, () -> 2_000_000)) {
+            file.evaluation(new EvaluationPoint(200, 1, false, List.of(0.75, 1.0), List.of(4.0, 5.0)));
+        }
+        String read = python("""
+                import sys
+                from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+                events = EventAccumulator(sys.argv[1], size_guidance={"scalars": 0, "histograms": 0, "images": 0})
+                events.Reload()
+                tags = events.Tags()
+                for tag in sorted(tags["scalars"]):
+                    print(tag, [(event.step, event.value) for event in events.Scalars(tag)])
+                histogram = events.Histograms("episodes/returns/a")[0]
+                value = histogram.histogram_value
+                print(histogram.step, value.min, value.max, value.num, value.sum, value.sum_squares, sum(value.bucket))
+                image = events.Images("success")[0]
+                print(image.step, image.width, image.height, image.encoded_image_string[1:4].decode())
+                """, folder.toString());
+        assertEquals(
+                List.of(
+                        "episodes/length/a [(25, 25.0), (50, 25.0), (75, 25.0), (100, 25.0)]",
+                        "episodes/return/a [(25, 0.0), (50, 1.0), (75, 2.0), (100, 3.0)]",
+                        "episodes/success/a [(25, 0.0), (50, 0.0), (75, 1.0), (100, 1.0)]",
+                        "return/a [(0, -3.0), (100, 2.0), (200, 4.0)]",
+                        "return/b [(100, 1.0), (100, 1.0), (200, 5.0)]",
+                        "success/a [(0, 0.0), (100, 0.5), (200, 0.75)]",
+                        "success/b [(100, 0.25), (100, 0.25), (200, 1.0)]",
+                        "100 0.0 3.0 4.0 6.0 14.0 4.0",
+                        "100 8 16 PNG"),
+                read.lines().toList());
     }
 
     /** What a script prints. */

@@ -3,12 +3,15 @@ package dev.reprise.app.experiment;
 import dev.reprise.agents.export.PolicyZip;
 import dev.reprise.agents.sac.PolicySnapshot;
 import dev.reprise.app.Version;
+import dev.reprise.app.metrics.EventFile;
+import dev.reprise.app.metrics.MetricSink;
 import dev.reprise.app.metrics.MetricsFiles;
 import dev.reprise.app.science.ContinualMetrics;
 import dev.reprise.app.science.RunResult;
 import dev.reprise.app.science.SingleTaskReferences;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +60,13 @@ public final class Run {
                         manifest == null ? 0 : manifest.metricsBytes(),
                         manifest == null ? 0 : manifest.csvBytes(),
                         this::seconds);
-                TrainLoop loop = new TrainLoop(config.config(), config.suite(), metrics)) {
+                EventFile events = new EventFile(
+                        folder.path(),
+                        config.config().curriculumOf(config.suite()),
+                        manifest == null ? 0 : manifest.step(),
+                        System::currentTimeMillis);
+                TrainLoop loop =
+                        new TrainLoop(config.config(), config.suite(), MetricSink.all(List.of(metrics, events)))) {
             if (newest != null) {
                 loop.load(newest.state(), checkpoints.archive(newest.manifest()));
                 LOG.info("resumed at step {} from {}", loop.step(), newest.path());
@@ -119,16 +128,7 @@ public final class Run {
                 new RunResult.Cost(loop.step(), loop.agent().gradientSteps(), seconds()),
                 hash,
                 Version.TEXT);
-        PolicySnapshot policy = loop.agent().snapshot();
-        try {
-            PolicyZip.write(
-                    folder.resolve("policy.zip"),
-                    policy.network().spec(),
-                    policy.parameters(),
-                    PolicyContract.json(config.suite(), policy.tasks()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + folder.resolve("policy.zip"), e);
-        }
+        writePolicies(loop.agent().snapshot());
         if (config.config().checkpoint().keepReplay()) {
             checkpoint(loop, metrics);
         } else {
@@ -142,6 +142,28 @@ public final class Run {
                 "result.json",
                 JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
         return outcome;
+    }
+
+    /** One file for all tasks, or one for each where a method gives them parameters of their own. */
+    private void writePolicies(PolicySnapshot policy) {
+        for (int task = 0; task < policy.tasks().size(); task++) {
+            boolean own = policy.parameters(task) != policy.parameters();
+            if (own || task == 0) {
+                writePolicy(policy, own ? "policy-" + policy.tasks().get(task).name() + ".zip" : "policy.zip", task);
+            }
+        }
+    }
+
+    private void writePolicy(PolicySnapshot policy, String name, int task) {
+        try {
+            PolicyZip.write(
+                    folder.resolve(name),
+                    policy.network().spec(),
+                    policy.parameters(task),
+                    PolicyContract.json(config.suite(), policy.tasks()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder.resolve(name), e);
+        }
     }
 
     /** Size and time of the last checkpoint; null when none was due. */

@@ -2,6 +2,7 @@ package dev.reprise.app.metrics;
 
 import dev.reprise.agents.sac.UpdateReport;
 import dev.reprise.app.science.EvaluationPoint;
+import java.util.List;
 
 /** Takes what a run has to say. */
 public interface MetricSink {
@@ -13,6 +14,26 @@ public interface MetricSink {
 
     /** The last gradient step before an evaluation. */
     void update(long step, int phase, UpdateReport report);
+
+    /** Tells all of them, in this order. */
+    static MetricSink all(List<MetricSink> sinks) {
+        return new MetricSink() {
+            @Override
+            public void evaluation(EvaluationPoint point) {
+                sinks.forEach(sink -> sink.evaluation(point));
+            }
+
+            @Override
+            public void episode(Episode episode) {
+                sinks.forEach(sink -> sink.episode(episode));
+            }
+
+            @Override
+            public void update(long step, int phase, UpdateReport report) {
+                sinks.forEach(sink -> sink.update(step, phase, report));
+            }
+        };
+    }
 
     /**
      * A training episode.

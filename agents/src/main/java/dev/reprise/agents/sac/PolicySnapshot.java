@@ -88,12 +88,17 @@ public final class PolicySnapshot {
 
     private void forward(int task, float[] observation) {
         System.arraycopy(observation, 0, pass.input(), 0, observation.length);
-        pass.forward(perTask.isEmpty() ? parameters : perTask.get(task), groups[task]);
+        pass.forward(parameters(task), groups[task]);
     }
 
     /** The policy network. */
     public Network network() {
         return network;
+    }
+
+    /** The parameters with which it acts for a task: {@link #parameters()} unless a method has others. */
+    public ParameterVector parameters(int task) {
+        return perTask.isEmpty() ? parameters : perTask.get(task);
     }
 
     /** The parameters all tasks share unless a method has others for a task. */
