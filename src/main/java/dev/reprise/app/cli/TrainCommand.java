@@ -70,6 +70,9 @@ final class TrainCommand implements Callable<Integer> {
         SacConfig agent = resolved.config().agent();
         System.out.println("engine: " + agent.executor().describe(agent.threads()) + ", Java "
                 + System.getProperty("java.version"));
+        Configs.changesToPreset(resolved)
+                .forEach((key, value) -> System.out.println(
+                        "not as in preset " + resolved.config().preset() + ": " + key + " " + value));
         String remedy = agent.executor().remedy();
         if (remedy != null) {
             LOG.warn(remedy);

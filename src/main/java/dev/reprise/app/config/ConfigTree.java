@@ -148,6 +148,30 @@ public final class ConfigTree {
         }
     }
 
+    /**
+     * Where this tree and another differ: {@code a.b} → this tree's value as a line of YAML, in this tree's order. Lists are
+     * values.
+     */
+    public Map<String, String> differences(ConfigTree other) {
+        Map<String, String> own = new LinkedHashMap<>();
+        leaves(root, "", own);
+        Map<String, String> theirs = new LinkedHashMap<>();
+        leaves(other.root, "", theirs);
+        own.entrySet().removeIf(leaf -> leaf.getValue().equals(theirs.get(leaf.getKey())));
+        return own;
+    }
+
+    private static void leaves(MapNode map, String prefix, Map<String, String> found) {
+        map.entries().forEach((key, node) -> {
+            if (node instanceof MapNode inner) {
+                leaves(inner, prefix + key + ".", found);
+            } else {
+                String line = YamlWriter.text(new MapNode(map.origin(), Map.of("x", node)));
+                found.put(prefix + key, line.substring(line.indexOf(':') + 1).strip());
+            }
+        });
+    }
+
     private @Nullable Node node(String path) {
         Node node = root;
         for (String key : path.split("\\.", -1)) {

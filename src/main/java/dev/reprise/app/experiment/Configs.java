@@ -8,16 +8,23 @@ import dev.reprise.envs.task.Rates;
 import dev.reprise.envs.task.Suites;
 import dev.reprise.envs.task.TaskSuite;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The one way from files and {@code --set} to an {@link ExperimentConfig}: defaults ← suite ← file ← --set. */
+/**
+ * The one way from files and {@code --set} to an {@link ExperimentConfig}: defaults ← suite ← preset ← file ← --set.
+ */
 public final class Configs {
     private static final String DEFAULTS = "configs/defaults.yaml";
 
     private Configs() {}
+
+    /** Methods with the settings of those who published them: files in {@code configs/presets}. */
+    static final List<String> PRESETS = List.of("cw-sac", "cw-l2", "cw-ewc", "cw-mas", "packnet", "clonex", "mtsac");
 
     /** A configuration with the suite that it names. */
     public record Resolved(ExperimentConfig config, TaskSuite suite) {
@@ -51,10 +58,40 @@ public final class Configs {
         if (tuned != null) {
             tree = tree.merge(ConfigTree.resource(loader, tuned));
         }
-        tree = tree.merge(asked);
+        tree = withPreset(tree, defaults.merge(asked)).merge(asked);
         ExperimentConfig config = tree.bind(ExperimentConfig.class);
         checkTasks(tree, config, suite);
         return new Resolved(config, atRates(tree, config, suite));
+    }
+
+    private static ConfigTree withPreset(ConfigTree below, ConfigTree asked) {
+        Optional<String> preset = asked.text("preset");
+        if (preset.isEmpty()) {
+            return below;
+        }
+        if (!PRESETS.contains(preset.get())) {
+            throw new UserException(
+                    where(asked, "preset") + "unknown preset '" + preset.get() + "'" + remedy(preset.get(), PRESETS));
+        }
+        return below.merge(ConfigTree.resource("configs/presets/" + preset.get() + ".yaml"));
+    }
+
+    /**
+     * What a configuration changes of its preset: {@code agent.batch} → {@code 64 (preset: 128)}; empty without a preset.
+     */
+    public static Map<String, String> changesToPreset(Resolved resolved) {
+        String preset = resolved.config().preset();
+        if (preset == null) {
+            return Map.of();
+        }
+        ConfigTree named = ConfigTree.resource("configs/presets/" + preset + ".yaml");
+        ConfigTree own = resolved.tree();
+        // Bound, so that numbers have one form.
+        ConfigTree whole = ConfigTree.of(own.merge(named).bind(ExperimentConfig.class));
+        Map<String, String> theirs = whole.differences(own);
+        Map<String, String> changes = new LinkedHashMap<>();
+        own.differences(whole).forEach((key, value) -> changes.put(key, value + " (preset: " + theirs.get(key) + ")"));
+        return changes;
     }
 
     /** The settings that suit a suite, or else its family; null when there are none. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suite name of the task suite
  * @param method what the combination of settings is called in reports
+ * @param preset whose settings were taken before the user's; null for none
  * @param seed of all random streams
  * @param curriculum which tasks in which order
  * @param environment how many and at which rates
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record ExperimentConfig(
         String suite,
         String method,
+        @Nullable String preset,
         long seed,
         CurriculumConfig curriculum,
         EnvironmentConfig environment,

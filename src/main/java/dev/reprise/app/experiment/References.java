@@ -49,6 +49,7 @@ public final class References {
         return new ExperimentConfig(
                 config.suite(),
                 "single-task",
+                null,
                 config.seed(),
                 new ExperimentConfig.CurriculumConfig(
                         ExperimentConfig.Kind.SEQUENTIAL, List.of(task.name()), steps, 1, null),
@@ -106,6 +107,7 @@ public final class References {
         ExperimentConfig anySeed = new ExperimentConfig(
                 config.suite(),
                 config.method(),
+                null,
                 0,
                 config.curriculum(),
                 config.environment(),
