@@ -73,7 +73,14 @@ public final class Configs {
             throw new UserException(
                     where(asked, "preset") + "unknown preset '" + preset.get() + "'" + remedy(preset.get(), PRESETS));
         }
-        return below.merge(ConfigTree.resource("configs/presets/" + preset.get() + ".yaml"));
+        return below.merge(preset(preset.get()));
+    }
+
+    /** A preset's settings over those of the preset that it names itself, if any. */
+    private static ConfigTree preset(String name) {
+        ConfigTree own = ConfigTree.resource("configs/presets/" + name + ".yaml");
+        ConfigTree settings = own.only(key -> !key.equals("preset"));
+        return own.text("preset").map(base -> preset(base).merge(settings)).orElse(settings);
     }
 
     /**
@@ -84,7 +91,7 @@ public final class Configs {
         if (preset == null) {
             return Map.of();
         }
-        ConfigTree named = ConfigTree.resource("configs/presets/" + preset + ".yaml");
+        ConfigTree named = preset(preset);
         ConfigTree own = resolved.tree();
         // Bound, so that numbers have one form.
         ConfigTree whole = ConfigTree.of(own.merge(named).bind(ExperimentConfig.class));
