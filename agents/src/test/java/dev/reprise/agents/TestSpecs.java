@@ -78,7 +78,7 @@ public final class TestSpecs {
                 0,
                 true,
                 true,
-                new SacConfig.Replay(4, 0, sharing, 8, true),
+                new SacConfig.Replay(4, 0, sharing, 8, SacConfig.Window.VISIT),
                 new RehearsalConfig(
                         0.1,
                         new RehearsalConfig.Experience(rehearsedRows, false),

@@ -85,7 +85,7 @@ public final class References {
                         agent.replay().spillMebibytes(),
                         SacConfig.Sharing.NONE,
                         0,
-                        false),
+                        SacConfig.Window.TASK),
                 new RehearsalConfig(
                         rehearsal.memoryFraction(),
                         new RehearsalConfig.Experience(0, false),

@@ -18,6 +18,7 @@ class MethodRefusalTest {
             agent.rehearsal.policy.coefficient=1 | rehearsal.policy.coefficient must be 0
             agent.rehearsal.experience.moveActor=true | rehearsal.experience.moveActor must be false
             agent.resetOptimizer=false | packNet needs resetOptimizer
+            agent.replay.window=everything | replay.window must be visit or task
             agent.weightDecay=0.01 | packNet needs weightDecay 0
             agent.regularization.kind=ewc | regularization.kind must be none
             """)

@@ -29,7 +29,8 @@ class ResumeTest {
                 "agent.regularization={kind: mas, coefficient: 100, samples: 80, decay: 0.5}",
                 "agent.regularization={kind: l2, coefficient: 100, samples: 80, decay: 0.5}",
                 "agent={packNet: {enabled: true, retrainSteps: 40}, rehearsal: {policy: {coefficient: 0}}}",
-                "agent.exploration=best-return"
+                "agent.exploration=best-return",
+                "agent.replay={window: everything, sharing: none}"
             })
     void aRunTakenUpAnywhereEndsWithTheSameBits(String setting) throws IOException {
         CutRun.assertSameBits(SmallRun.config(setting), setting, folder);

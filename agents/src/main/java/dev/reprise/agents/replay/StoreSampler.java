@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws from a replay store for one reading task: first a source (a collecting task and a range of its segments), each
- * that holds anything with equal probability, then one of its transitions uniformly.
+ * Draws from a replay store: first a source (a collecting task and a range of its segments), each that holds anything with
+ * equal probability or by how much it holds, then one of its transitions uniformly.
  */
 public final class StoreSampler implements Sampler {
-    private record Source(int task, int fromSegment, int toSegment) {}
+    private record Source(int task, int fromSegment, int toSegment, int reader) {}
 
     private final ReplayStore store;
-    private final int reader;
+    private final boolean bySize;
     private final List<Source> sources;
     private final int[] sizes;
     private final long[] starts;
 
-    private StoreSampler(ReplayStore store, int reader, List<Source> sources) {
+    private StoreSampler(ReplayStore store, boolean bySize, List<Source> sources) {
         this.store = store;
-        this.reader = reader;
+        this.bySize = bySize;
         this.sources = sources;
         this.sizes = new int[sources.size()];
         this.starts = new long[sources.size()];
@@ -27,7 +27,7 @@ public final class StoreSampler implements Sampler {
 
     /** What {@code task} itself collected in segments from {@code fromSegment} on. */
     public static StoreSampler own(ReplayStore store, int task, int fromSegment) {
-        return new StoreSampler(store, task, List.of(new Source(task, fromSegment, Integer.MAX_VALUE)));
+        return new StoreSampler(store, false, List.of(new Source(task, fromSegment, Integer.MAX_VALUE, task)));
     }
 
     /**
@@ -39,9 +39,22 @@ public final class StoreSampler implements Sampler {
     public static StoreSampler shared(ReplayStore store, int reader, int tasks, int fromSegment) {
         List<Source> sources = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
-            sources.add(new Source(task, 0, task == reader ? fromSegment : Integer.MAX_VALUE));
+            sources.add(new Source(task, 0, task == reader ? fromSegment : Integer.MAX_VALUE, reader));
         }
-        return new StoreSampler(store, reader, sources);
+        return new StoreSampler(store, false, sources);
+    }
+
+    /**
+     * Whatever any task has collected, each transition with equal probability, read by the task that collected it.
+     *
+     * @param tasks how many tasks there are
+     */
+    public static StoreSampler everything(ReplayStore store, int tasks) {
+        List<Source> sources = new ArrayList<>();
+        for (int task = 0; task < tasks; task++) {
+            sources.add(new Source(task, 0, Integer.MAX_VALUE, task));
+        }
+        return new StoreSampler(store, true, sources);
     }
 
     @Override
@@ -65,18 +78,28 @@ public final class StoreSampler implements Sampler {
 
     @Override
     public void draw(int count, RandomStream random, Draws draws) {
-        if (size() == 0) {
+        int size = size();
+        if (size == 0) {
             return;
         }
         for (int i = 0; i < count; i++) {
             int number;
-            do {
-                number = random.nextInt(sizes.length);
-            } while (sizes[number] == 0);
+            int row;
+            if (bySize) {
+                row = random.nextInt(size);
+                for (number = 0; row >= sizes[number]; number++) {
+                    row -= sizes[number];
+                }
+            } else {
+                do {
+                    number = random.nextInt(sizes.length);
+                } while (sizes[number] == 0);
+                row = random.nextInt(sizes[number]);
+            }
             Source source = sources.get(number);
-            long position = starts[number] + random.nextInt(sizes[number]);
+            long position = starts[number] + row;
             ReplayStore.Segment segment = store.at(source.task(), position);
-            draws.add(segment.table(), (int) (position - segment.start()), reader, false);
+            draws.add(segment.table(), (int) (position - segment.start()), source.reader(), false);
         }
     }
 }

@@ -282,20 +282,26 @@ public final class SacAgent {
         List<Mix.Part> parts = new ArrayList<>();
         List<Mix.Part> shared = new ArrayList<>();
         int count = now.tasks().size();
+        SacConfig.Window window = config.replay().window();
         for (int i = 0; i < count; i++) {
             int task = now.tasks().get(i);
-            int from = config.replay().resetAtVisit() ? windowStart : 0;
+            int from = window == SacConfig.Window.VISIT ? windowStart : 0;
             StoreSampler own = StoreSampler.own(store, task, from);
             int rows = share(config.batch(), count, i);
             if (own.size() < rows) {
                 return new Mix(List.of());
             }
-            parts.add(new Mix.Part(own, rows));
+            if (window != SacConfig.Window.EVERYTHING) {
+                parts.add(new Mix.Part(own, rows));
+            }
             if (config.replay().sharing() == SacConfig.Sharing.ALL) {
                 shared.add(new Mix.Part(
                         StoreSampler.shared(store, task, tasks.size(), from),
                         share(config.replay().sharedRows(), count, i)));
             }
+        }
+        if (window == SacConfig.Window.EVERYTHING) {
+            parts.add(new Mix.Part(StoreSampler.everything(store, tasks.size()), config.batch()));
         }
         parts.addAll(shared);
         methods.forEach(method -> parts.addAll(method.replayShare()));

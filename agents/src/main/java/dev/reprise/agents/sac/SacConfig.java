@@ -85,6 +85,9 @@ public record SacConfig(
                             || !rehearsal.experience().moveActor(),
                     "packNet keeps old policies as they are, so rehearsal.experience.moveActor must be false with it");
             require(
+                    replay.window() != Window.EVERYTHING,
+                    "packNet trains one task's weights, so replay.window must be visit or task with it");
+            require(
                     regularization.kind() == RegularizationConfig.Kind.NONE,
                     "packNet keeps old weights as they are, so regularization.kind must be none with it");
         }
@@ -188,6 +191,19 @@ public record SacConfig(
         ALL
     }
 
+    /** What of the store the rows of the present tasks are drawn from. */
+    public enum Window {
+        /** What each of them has collected in this visit, as in Continual World. */
+        VISIT,
+        /** What each of them has collected in all its visits. */
+        TASK,
+        /**
+         * What any task has ever collected, each transition with equal probability and through its own task's heads:
+         * Continual World's perfect memory.
+         */
+        EVERYTHING
+    }
+
     /**
      * What is kept and who may read it.
      *
@@ -195,11 +211,9 @@ public record SacConfig(
      * @param spillMebibytes of disk for the oldest of those that memory does not hold; 0 for none
      * @param sharing who may read what a task has collected
      * @param sharedRows rows per update that come from elsewhere, read under the present tasks' labels, over all of them
-     * @param resetAtVisit whether a visit begins with an empty replay of its own, or with all that the task has collected
-     *     in earlier visits
+     * @param window what of the store the rows of the present tasks are drawn from
      */
-    public record Replay(
-            int budgetMebibytes, int spillMebibytes, Sharing sharing, int sharedRows, boolean resetAtVisit) {
+    public record Replay(int budgetMebibytes, int spillMebibytes, Sharing sharing, int sharedRows, Window window) {
         /** Checks ranges. */
         public Replay {
             require(budgetMebibytes >= 1, "budgetMebibytes must be at least 1, not " + budgetMebibytes);

@@ -134,4 +134,26 @@ class SharingTest {
         }
         assertEquals(2000, ofSmall, 200);
     }
+
+    @Test
+    void everythingIsDrawnAlikeAndReadByTheTaskThatCollectedIt() {
+        ReplayStore store = new ReplayStore(SCHEMA, 4 << 20);
+        RandomStream random = RandomStream.of(3);
+        for (int i = 0; i < 400; i++) {
+            store.append(TestSpecs.transition(i % 4 == 0 ? 2 : 0, i, random, new Label(-7, false, false)));
+        }
+        store.mark();
+        for (int i = 0; i < 400; i++) {
+            store.append(TestSpecs.transition(0, i, random, new Label(-7, false, false)));
+        }
+        Draws draws = new Draws(8);
+        StoreSampler.everything(store, 4).draw(8000, random, draws);
+        int ofTwo = 0;
+        for (int draw = 0; draw < draws.count(); draw++) {
+            assertEquals(draws.table(draw).task(draws.row(draw)), draws.reader(draw));
+            ofTwo += draws.reader(draw) == 2 ? 1 : 0;
+        }
+        // An eighth of 8000, whose standard deviation is 30.
+        assertEquals(1000, ofTwo, 120);
+    }
 }

@@ -106,7 +106,7 @@ class TorchReferenceTest {
                 0,
                 true,
                 false,
-                new SacConfig.Replay(4, 0, SacConfig.Sharing.NONE, 0, true),
+                new SacConfig.Replay(4, 0, SacConfig.Sharing.NONE, 0, SacConfig.Window.VISIT),
                 new RehearsalConfig(
                         0.1, new RehearsalConfig.Experience(0, false), new RehearsalConfig.Policy(1, 0), null, false),
                 RegularizationConfig.OFF,

@@ -89,7 +89,7 @@ public final class StepBench {
                 0,
                 true,
                 false,
-                new SacConfig.Replay(64, 0, SacConfig.Sharing.NONE, 0, true),
+                new SacConfig.Replay(64, 0, SacConfig.Sharing.NONE, 0, SacConfig.Window.VISIT),
                 rehearsal,
                 RegularizationConfig.OFF,
                 PackNetConfig.OFF);
