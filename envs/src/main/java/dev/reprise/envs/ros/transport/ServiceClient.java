@@ -1,0 +1,24 @@
+package dev.reprise.envs.ros.transport;
+
+import java.time.Duration;
+
+/** Calls a service of another node's. */
+public interface ServiceClient<Q, A> extends AutoCloseable {
+    /** The full name. */
+    String service();
+
+    /** Whether the master knows a node that offers the service; it may be dead all the same. */
+    boolean isOffered() throws RosException;
+
+    /**
+     * Asks and waits for the answer.
+     *
+     * @param timeout for all of it: looking the service up, connecting and the answer
+     * @throws RosException when nobody offers the service, its type is another, the answer is a failure or does not
+     *     come in time
+     */
+    A call(Q request, Duration timeout) throws RosException;
+
+    @Override
+    void close();
+}
