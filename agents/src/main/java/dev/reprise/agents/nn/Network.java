@@ -33,9 +33,11 @@ public interface Network {
         void forward(ParameterVector parameters, RowGroups groups);
 
         /**
-         * Back-propagates through the last forward pass, with the same parameters and groups, to the parameters.
+         * Back-propagates groups {@code firstGroup} … {@code endGroup - 1} of the last forward pass, with the same
+         * parameters and groups, to the parameters.
          *
          * @param firstGroup rows of earlier groups are left out, as if their output gradient was zero
+         * @param endGroup so are rows of this group and of later ones
          * @param outputGradient rows × headOutputs, row-major: derivative of a loss by {@link #output()}
          * @param gradient the derivative by the parameters is added to it
          */
@@ -43,8 +45,19 @@ public interface Network {
                 ParameterVector parameters,
                 RowGroups groups,
                 int firstGroup,
+                int endGroup,
                 float[] outputGradient,
                 ParameterVector gradient);
+
+        /** Back-propagates all groups from {@code firstGroup} on. */
+        default void backward(
+                ParameterVector parameters,
+                RowGroups groups,
+                int firstGroup,
+                float[] outputGradient,
+                ParameterVector gradient) {
+            backward(parameters, groups, firstGroup, groups.count(), outputGradient, gradient);
+        }
 
         /**
          * Back-propagates some rows of the last forward pass, with the same parameters and groups, to the inputs.

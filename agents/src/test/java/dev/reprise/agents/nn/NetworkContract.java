@@ -80,6 +80,35 @@ public interface NetworkContract {
     }
 
     @Test
+    default void groupsOneByOneGiveTheirPartsOfTheGradient() {
+        for (int seed = 0; seed < SAMPLES; seed++) {
+            NetworkSample sample = NetworkSample.large(seed);
+            Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
+            float[] whole = sample.run(pass).gradient();
+            ParameterVector sum = ParameterVector.zeros(sample.parameters().layout());
+            int outputs = sample.spec().headOutputs();
+            for (int g = 0; g < sample.groups().count(); g++) {
+                float[] zeroed = new float[sample.outputGradient().length];
+                int from = sample.groups().from(g) * outputs;
+                System.arraycopy(
+                        sample.outputGradient(),
+                        from,
+                        zeroed,
+                        from,
+                        sample.groups().to(g) * outputs - from);
+                ParameterVector expected =
+                        ParameterVector.zeros(sample.parameters().layout());
+                pass.backward(sample.parameters(), sample.groups(), 0, zeroed, expected);
+                ParameterVector part = ParameterVector.zeros(sample.parameters().layout());
+                pass.backward(sample.parameters(), sample.groups(), g, g + 1, sample.outputGradient(), part);
+                assertClose(ROUNDING, expected.values(), part.values(), "group " + g + ", seed " + seed);
+                pass.backward(sample.parameters(), sample.groups(), g, g + 1, sample.outputGradient(), sum);
+            }
+            assertClose(ROUNDING, whole, sum.values(), "sum, seed " + seed);
+        }
+    }
+
+    @Test
     default void someRowsAndSomeInputsHaveTheInputGradientThatTheyHaveAmongAll() {
         for (int seed = 0; seed < SAMPLES; seed++) {
             NetworkSample sample = NetworkSample.large(seed);

@@ -55,14 +55,15 @@ final class Dl4jPass implements Network.Pass {
             ParameterVector parameters,
             RowGroups groups,
             int firstGroup,
+            int endGroup,
             float[] outputGradient,
             ParameterVector gradient) {
-        if (firstGroup >= groups.count()) {
+        if (firstGroup >= endGroup) {
             return;
         }
         int from = groups.from(firstGroup) * spec.headOutputs();
-        int to = groups.rows() * spec.headOutputs();
-        float[] counted = new float[to];
+        int to = groups.to(endGroup - 1) * spec.headOutputs();
+        float[] counted = new float[groups.rows() * spec.headOutputs()];
         System.arraycopy(outputGradient, from, counted, from, to - from);
         started().backward(groups, counted, gradient.edit(), null);
     }

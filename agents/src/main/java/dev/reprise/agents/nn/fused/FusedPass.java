@@ -142,8 +142,13 @@ final class FusedPass implements Network.Pass {
 
     @Override
     public void backward(
-            ParameterVector with, RowGroups of, int firstGroup, float[] byOutput, ParameterVector byParameters) {
-        if (firstGroup >= of.count()) {
+            ParameterVector with,
+            RowGroups of,
+            int firstGroup,
+            int endGroup,
+            float[] byOutput,
+            ParameterVector byParameters) {
+        if (firstGroup >= endGroup) {
             return;
         }
         take(with, of);
@@ -151,7 +156,7 @@ final class FusedPass implements Network.Pass {
         gradient = byParameters.edit();
         weights.readyBackward(with, team);
         int from = of.from(firstGroup);
-        runSlices(backwardSlice, from, of.rows() - from);
+        runSlices(backwardSlice, from, of.to(endGroup - 1) - from);
         run(gradientPart, firstParts[layers] + 1, rowCount);
     }
 
@@ -434,7 +439,7 @@ final class FusedPass implements Network.Pass {
         int outputs = spec.headOutputs();
         for (int g = 0; g < groups.count(); g++) {
             int from = groups.from(g);
-            if (from < firstRow) {
+            if (from < firstRow || from >= firstRow + rowCount) {
                 continue;
             }
             int rows = groups.to(g) - from;
