@@ -5,6 +5,9 @@ public final class Version {
     /** As the jar's manifest says it; {@code development} when run from classes. */
     public static final String TEXT = text();
 
+    /** The commit that this build was made from, {@code -dirty} when changed since; empty when unknown. */
+    public static final String COMMIT = System.getProperty("reprise.commit", "");
+
     private Version() {}
 
     private static String text() {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         description = {
             "Runs every method of a bench config with every seed, summarises with 90 %% bootstrap intervals, and checks",
-            "the config's requirements. A finished run is not run again; a stopped one is resumed."
+            "the config's requirements. A finished run is not run again; a stopped one is resumed; one that fails is",
+            "tried once more."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -44,6 +45,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Bench folder; default runs/bench/NAME.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            description = {
+                "Folder that keeps the small files of finished runs and is searched for runs that stand already;",
+                "'none' for none; default as the config says, or none."
+            })
+    private @Nullable String results;
+
     @Option(names = "--set", paramLabel = "a.b=c", description = "Changes one setting of all runs; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
@@ -55,8 +65,8 @@ final class BenchCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw new UserException("--jobs must be at least 1, not " + jobs);
         }
-        BenchConfig bench = BenchConfig.read(config, seeds, settings);
-        Path folder = out == null ? Path.of("runs", "bench", bench.name()) : out;
+        BenchConfig bench = BenchConfig.read(config, new BenchConfig.Overrides(seeds, settings, results));
+        Path folder = out == null ? folder(bench) : out;
         System.out.println("reprise bench: " + bench.name() + ", "
                 + bench.runs().size() + " runs, " + jobs + " at a time, into " + folder);
         try (StopSignal stop = new StopSignal()) {
@@ -69,5 +79,10 @@ final class BenchCommand implements Callable<Integer> {
                 case REQUIREMENT_FAILED -> 3;
             };
         }
+    }
+
+    /** Where a bench lies unless the user says otherwise. */
+    static Path folder(BenchConfig bench) {
+        return Path.of("runs", "bench", bench.name());
     }
 }

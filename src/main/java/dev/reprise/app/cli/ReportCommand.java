@@ -1,7 +1,9 @@
 package dev.reprise.app.cli;
 
 import dev.reprise.app.experiment.Bench;
+import dev.reprise.app.experiment.BenchConfig;
 import dev.reprise.app.experiment.Results;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -10,13 +12,20 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "report",
-        description = "Makes report.html anew, for a run or for a bench folder.",
+        description = {
+            "Makes report.html anew: of a run folder, of a bench folder, or of a bench config, then from all of its runs",
+            "that stand, also among the kept results, without running any."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  reprise report runs/quickstart-seed0", "  reprise report runs/bench/planar"})
+        footer = {
+            "  reprise report runs/quickstart-seed0",
+            "  reprise report runs/bench/planar",
+            "  reprise report configs/bench/workbench-w4.yaml"
+        })
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "Run folder or bench folder.")
+    @Parameters(paramLabel = "DIR", description = "Run folder, bench folder or bench file.")
     private Path folder;
 
     @CommandLine.Spec
@@ -25,8 +34,15 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String command = Terminal.command(spec);
-        Path page = Bench.isBench(folder) ? Bench.report(folder, command) : Results.report(folder, command);
-        System.out.println("report: " + page);
+        System.out.println("report: " + page(command));
         return 0;
+    }
+
+    private Path page(String command) {
+        if (Files.isRegularFile(folder)) {
+            BenchConfig bench = BenchConfig.read(folder, BenchConfig.Overrides.NONE);
+            return new Bench(bench, BenchCommand.folder(bench)).report(command);
+        }
+        return Bench.isBench(folder) ? Bench.report(folder, command) : Results.report(folder, command);
     }
 }

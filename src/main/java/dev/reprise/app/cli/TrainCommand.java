@@ -3,6 +3,7 @@ package dev.reprise.app.cli;
 import dev.reprise.agents.sac.SacConfig;
 import dev.reprise.app.UserException;
 import dev.reprise.app.experiment.Configs;
+import dev.reprise.app.experiment.KeptRuns;
 import dev.reprise.app.experiment.Outcome;
 import dev.reprise.app.experiment.References;
 import dev.reprise.app.experiment.Run;
@@ -78,7 +79,8 @@ final class TrainCommand implements Callable<Integer> {
             LOG.warn(remedy);
         }
         try (StopSignal stop = new StopSignal()) {
-            Outcome outcome = run.train(command, References.cached(resolved), Terminal.progress(), stop);
+            Outcome outcome =
+                    run.train(command, References.cached(resolved, KeptRuns.none()), Terminal.progress(), stop);
             if (outcome == null) {
                 System.out.println("stopped; go on with `reprise resume " + folder + "`");
                 return Main.STOPPED;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs all runs but the references
  * @param references single-task references of all runs
  * @param requirements in order
+ * @param results folder in which finished runs are kept and found, see {@link KeptRuns}; null for none
  * @param text the file as it was understood
  */
 public record BenchConfig(
@@ -29,6 +30,7 @@ public record BenchConfig(
         List<BenchRun> runs,
         List<Configs.Resolved> references,
         List<Requirement> requirements,
+        @Nullable Path results,
         String text) {
     private static final Set<String> TREES = Set.of("base", "groups", "methods");
     private static final Pattern RANGE = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");
@@ -54,6 +56,9 @@ public record BenchConfig(
      *
      * @param seeds {@code 0..4} or {@code 0, 2, 5}
      * @param references whether single-task references are run, for forward transfer
+     * @param jointReferences whether phases of several tasks get references as well: each task alone with as many steps as
+     *     it has there; null for not
+     * @param results folder in which finished runs are kept and found; null or {@code none} for none
      * @param require see {@link Requirement}
      * @param settings {@code a.b=c}, laid over all runs; null for none
      */
@@ -62,6 +67,8 @@ public record BenchConfig(
             String title,
             String seeds,
             boolean references,
+            @Nullable Boolean jointReferences,
+            @Nullable String results,
             List<String> require,
             @Nullable List<String> settings) {
         Plain {
@@ -71,24 +78,35 @@ public record BenchConfig(
         }
     }
 
-    /** What the command line lays over a bench file. */
-    private record Overlay(String seeds, List<String> settings) {}
+    /**
+     * What the command line lays over a bench file.
+     *
+     * @param seeds in place of the file's; null for the file's
+     * @param settings {@code a.b=c} for all runs, behind the file's
+     * @param results in place of the file's; null for the file's
+     */
+    public record Overrides(
+            @Nullable String seeds,
+            List<String> settings,
+            @Nullable String results) {
+        /** Nothing. */
+        public static final Overrides NONE = new Overrides(null, List.of(), null);
+    }
 
     /** The plain part of a group: which methods, or all. */
     record PlainGroup(@Nullable List<String> methods) {}
 
-    /**
-     * Reads a bench file.
-     *
-     * @param seeds in place of the file's, or null
-     * @param settings for all runs
-     */
-    public static BenchConfig read(Path file, @Nullable String seeds, List<String> settings) {
+    /** Reads a bench file. */
+    public static BenchConfig read(Path file, Overrides over) {
         ConfigTree tree = ConfigTree.read(file);
         Plain written = tree.only(key -> !TREES.contains(key)).bind(Plain.class);
         List<String> all = new ArrayList<>(written.settings() == null ? List.of() : written.settings());
-        all.addAll(settings);
-        return of(tree.merge(ConfigTree.of(new Overlay(seeds == null ? written.seeds() : seeds, all))), file);
+        all.addAll(over.settings());
+        Overrides complete = new Overrides(
+                over.seeds() == null ? written.seeds() : over.seeds(),
+                all,
+                over.results() == null ? written.results() : over.results());
+        return of(tree.merge(ConfigTree.of(complete)), file);
     }
 
     private static BenchConfig of(ConfigTree tree, Path file) {
@@ -117,7 +135,7 @@ public record BenchConfig(
                             Configs.resolve(base.merge(settingsOfGroup).merge(own), all);
                     runs.add(new BenchRun(group, method, seed, run));
                     if (plain.references()) {
-                        References.of(run).stream()
+                        References.of(run, Boolean.TRUE.equals(plain.jointReferences())).stream()
                                 .filter(reference -> known.add(References.folder(reference)))
                                 .forEach(references::add);
                     }
@@ -127,7 +145,15 @@ public record BenchConfig(
         List<Requirement> requirements = plain.require().stream()
                 .map(line -> requirement(tree, line, runs))
                 .toList();
-        return new BenchConfig(plain.name(), plain.title(), runs, references, requirements, tree.toYaml());
+        String results = plain.results();
+        return new BenchConfig(
+                plain.name(),
+                plain.title(),
+                runs,
+                references,
+                requirements,
+                results == null || results.equals("none") ? null : Path.of(results),
+                tree.toYaml());
     }
 
     private static ConfigTree section(ConfigTree tree, Path file, String key) {

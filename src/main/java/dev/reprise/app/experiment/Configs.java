@@ -117,9 +117,18 @@ public final class Configs {
 
     /** The configuration that a run wrote down; what settings of later versions it does not name has its default. */
     public static Resolved readResolved(Path run) {
-        ConfigTree tree = ConfigTree.resource(DEFAULTS).merge(ConfigTree.read(run.resolve("config.resolved.yaml")));
+        ConfigTree tree = writtenDown(run);
         ExperimentConfig config = tree.bind(ExperimentConfig.class);
         return new Resolved(config, atRates(tree, config, suite(tree)));
+    }
+
+    /** As {@link #readResolved}, without its suite, which may take a server to find. */
+    static ExperimentConfig readConfig(Path run) {
+        return writtenDown(run).bind(ExperimentConfig.class);
+    }
+
+    private static ConfigTree writtenDown(Path run) {
+        return ConfigTree.resource(DEFAULTS).merge(ConfigTree.read(run.resolve("config.resolved.yaml")));
     }
 
     private static TaskSuite atRates(ConfigTree tree, ExperimentConfig config, TaskSuite suite) {

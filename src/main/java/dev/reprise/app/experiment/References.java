@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -30,13 +32,18 @@ public final class References {
 
     private References() {}
 
-    /** The references that a run's figures need: one per task and length of a visit, with the run's seed. */
-    public static List<Configs.Resolved> of(Configs.Resolved run) {
+    /**
+     * The references that a run's figures need, with the run's seed: one per task and length of a visit.
+     *
+     * @param joint whether a phase of several tasks has them too: each of its tasks for its share of the phase's steps
+     */
+    public static List<Configs.Resolved> of(Configs.Resolved run, boolean joint) {
         Curriculum curriculum = run.config().curriculumOf(run.suite());
         Set<Phase> alone = new LinkedHashSet<>();
         for (Phase phase : curriculum.phases()) {
-            if (phase.tasks().size() == 1) {
-                alone.add(new Phase("alone", phase.tasks(), phase.steps()));
+            int sharing = phase.tasks().size();
+            if (sharing == 1 || joint) {
+                phase.tasks().forEach(task -> alone.add(new Phase("alone", List.of(task), phase.steps() / sharing)));
             }
         }
         return alone.stream()
@@ -104,39 +111,36 @@ public final class References {
     /** The folder of all seeds of a reference. */
     private static Path seeds(Configs.Resolved reference) {
         ExperimentConfig config = reference.config();
-        ExperimentConfig anySeed = new ExperimentConfig(
-                config.suite(),
-                config.method(),
-                null,
-                0,
-                config.curriculum(),
-                config.environment(),
-                config.evaluation(),
-                config.checkpoint(),
-                config.agent());
-        String hash = new Configs.Resolved(anySeed, reference.suite()).hash().substring(0, HASH_CHARACTERS);
+        String hash = KeptRuns.hashOfAnySeed(config).substring(0, HASH_CHARACTERS);
         List<String> tasks = config.curriculum().tasks();
         String task = tasks == null ? "all" : tasks.get(0);
         return FOLDER.resolve(config.suite().replace('/', '-')).resolve(task + "-" + hash);
     }
 
-    /** All finished references of a run's config, of whatever seeds. */
-    public static SingleTaskReferences cached(Configs.Resolved run) {
+    /** All finished references of a run's config, of whatever seeds, among the kept runs and under runs/references. */
+    public static SingleTaskReferences cached(Configs.Resolved run, KeptRuns kept) {
         List<SingleTaskReferences.Reference> found = new ArrayList<>();
-        for (Configs.Resolved reference : of(run)) {
-            Path seeds = seeds(reference);
-            if (!Files.isDirectory(seeds)) {
-                continue;
+        for (Configs.Resolved reference : of(run, true)) {
+            NavigableMap<Long, Path> seeds = kept.seeds(reference.config());
+            finished(seeds(reference)).forEach(seeds::putIfAbsent);
+            for (Path folder : seeds.values()) {
+                Outcome outcome = Results.outcome(folder);
+                found.add(SingleTaskReferences.Reference.of(outcome.curriculum(), outcome.points()));
             }
+        }
+        return SingleTaskReferences.of(found);
+    }
+
+    private static NavigableMap<Long, Path> finished(Path seeds) {
+        NavigableMap<Long, Path> found = new TreeMap<>();
+        if (Files.isDirectory(seeds)) {
             try (Stream<Path> folders = Files.list(seeds)) {
-                for (Path folder : folders.sorted().filter(Results::finished).toList()) {
-                    Outcome outcome = Results.outcome(folder);
-                    found.add(SingleTaskReferences.Reference.of(outcome.curriculum(), outcome.points()));
-                }
+                folders.filter(Results::finished)
+                        .forEach(folder -> found.put(Results.result(folder).seed(), folder));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot list " + seeds + ": " + e.getMessage(), e);
             }
         }
-        return SingleTaskReferences.of(found);
+        return found;
     }
 }

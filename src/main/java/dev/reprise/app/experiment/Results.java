@@ -6,6 +6,7 @@ import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.sac.PolicySnapshot;
 import dev.reprise.agents.sac.UpdateReport;
 import dev.reprise.app.UserException;
+import dev.reprise.app.metrics.Curves;
 import dev.reprise.app.metrics.MetricSink;
 import dev.reprise.app.metrics.MetricsReader;
 import dev.reprise.app.science.EvaluationPoint;
@@ -37,11 +38,20 @@ public final class Results {
         }
     }
 
-    /** All that a finished run found. */
+    /** All that a finished run found; of a run folder or of one in {@link KeptRuns}. */
     public static Outcome outcome(Path run) {
         Configs.Resolved resolved = Configs.readResolved(run);
         Curriculum curriculum = resolved.config().curriculumOf(resolved.suite());
-        return new Outcome(result(run), curriculum, MetricsReader.points(run, curriculum.tasks()));
+        if (isKept(run)) {
+            Curves curves = Curves.read(run.resolve(Curves.FILE));
+            return new Outcome(result(run), curriculum, curves.points(curriculum.tasks()), curves.diagnostics());
+        }
+        return new Outcome(
+                result(run), curriculum, MetricsReader.points(run, curriculum.tasks()), MetricsReader.diagnostics(run));
+    }
+
+    private static boolean isKept(Path run) {
+        return Files.isRegularFile(run.resolve(Curves.FILE)) && !Files.exists(run.resolve("metrics.jsonl"));
     }
 
     /** The policy of a finished run, or that of the newest checkpoint of one that is not. */

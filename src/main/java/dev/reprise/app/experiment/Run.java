@@ -6,6 +6,7 @@ import dev.reprise.app.Version;
 import dev.reprise.app.metrics.EventFile;
 import dev.reprise.app.metrics.MetricSink;
 import dev.reprise.app.metrics.MetricsFiles;
+import dev.reprise.app.metrics.MetricsReader;
 import dev.reprise.app.science.ContinualMetrics;
 import dev.reprise.app.science.RunResult;
 import dev.reprise.app.science.SingleTaskReferences;
@@ -127,14 +128,16 @@ public final class Run {
                 figures,
                 new RunResult.Cost(loop.step(), loop.agent().gradientSteps(), seconds()),
                 hash,
-                Version.TEXT);
+                Version.TEXT,
+                Version.COMMIT.isEmpty() ? null : Version.COMMIT);
         writePolicies(loop.agent().snapshot());
         if (config.config().checkpoint().keepReplay()) {
             checkpoint(loop, metrics);
         } else {
             checkpoints.finish(header(loop, metrics), loop.agent()::savePolicy);
         }
-        Outcome outcome = new Outcome(result, loop.curriculum(), loop.points());
+        Outcome outcome =
+                new Outcome(result, loop.curriculum(), loop.points(), MetricsReader.diagnostics(folder.path()));
         folder.write(
                 "report.html",
                 RunPage.of(config, outcome, command, checkpointCost).html());

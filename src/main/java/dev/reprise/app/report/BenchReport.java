@@ -1,5 +1,6 @@
 package dev.reprise.app.report;
 
+import dev.reprise.app.science.Diagnostics;
 import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.app.science.RunResult;
 import dev.reprise.app.science.SingleTaskReferences;
@@ -15,10 +16,12 @@ import java.util.Set;
  * @param title of the bench
  * @param groups variants, at least one
  * @param checks in order; may be empty
+ * @param missing runs of the bench that have not been done yet
  * @param command the exact command line that repeats the bench
  * @param configYaml the bench's own config
  */
-public record BenchReport(String title, List<Group> groups, List<Check> checks, String command, String configYaml) {
+public record BenchReport(
+        String title, List<Group> groups, List<Check> checks, int missing, String command, String configYaml) {
     /** Keeps its own copies. */
     public BenchReport {
         groups = List.copyOf(groups);
@@ -30,9 +33,8 @@ public record BenchReport(String title, List<Group> groups, List<Check> checks, 
      *
      * @param name of the variant
      * @param methods in the order of the tables
-     * @param references single-task runs of this variant, or none
      */
-    public record Group(String name, List<Method> methods, SingleTaskReferences references) {
+    public record Group(String name, List<Method> methods) {
         /** Keeps its own copy. */
         public Group {
             methods = List.copyOf(methods);
@@ -48,8 +50,9 @@ public record BenchReport(String title, List<Group> groups, List<Check> checks, 
      * @param name of the method
      * @param curriculum of all its runs; methods of a group may differ (a joint run trains all tasks at once)
      * @param runs one per seed, at least one
+     * @param references single-task runs with the method's network and rates, or none
      */
-    public record Method(String name, Curriculum curriculum, List<Run> runs) {
+    public record Method(String name, Curriculum curriculum, List<Run> runs, SingleTaskReferences references) {
         /** Keeps its own copy. */
         public Method {
             runs = List.copyOf(runs);
@@ -59,8 +62,8 @@ public record BenchReport(String title, List<Group> groups, List<Check> checks, 
         }
     }
 
-    /** One run: its result and its evaluations in order. */
-    public record Run(RunResult result, List<EvaluationPoint> points) {
+    /** One run: its result, its evaluations in order, and what its learner said of itself. */
+    public record Run(RunResult result, List<EvaluationPoint> points, Diagnostics diagnostics) {
         /** Keeps its own copy. */
         public Run {
             points = List.copyOf(points);
@@ -82,6 +85,9 @@ public record BenchReport(String title, List<Group> groups, List<Check> checks, 
         if (!checks.isEmpty()) {
             body.add(checkList());
         }
+        if (groups.size() > 1) {
+            body.add(BenchOverview.draw(groups));
+        }
         for (Group group : groups) {
             body.add(BenchSection.draw(group));
         }
@@ -92,6 +98,7 @@ public record BenchReport(String title, List<Group> groups, List<Check> checks, 
                         Term.TRANSFER,
                         Term.OWN_PHASE,
                         Term.OWN_PHASE_SUCCESS,
+                        Term.ALONE,
                         Term.JUMP_RATIO,
                         Term.NEW_STEPS_TO_80,
                         Term.TAIL,
@@ -124,7 +131,8 @@ public record BenchReport(String title, List<Group> groups, List<Check> checks, 
                 .distinct()
                 .count();
         return PageParts.counted(methods, "method") + " in " + PageParts.counted(groups.size(), "group") + ", "
-                + PageParts.counted(runs, "run") + ". Figures are means over seeds; " + Term.INTERVAL.title()
+                + PageParts.counted(runs, "run") + (missing == 0 ? "" : ", " + missing + " still to be done")
+                + ". Figures are means over seeds; " + Term.INTERVAL.title()
                 + " are their 90 % intervals.";
     }
 

@@ -6,6 +6,7 @@ import dev.reprise.app.science.VisitMeans;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Phase;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class BenchSection {
                 .close("div")
                 .close("figure")
                 .element("p", caption(methods), "class", "quiet")
+                .add(BenchCurves.tasks(methods))
                 .element("h3", "Success of each task at the end of the run")
                 .add(finalSuccess(methods))
                 .element("h3", "Visits, in the mean over tasks and seeds")
@@ -38,7 +40,7 @@ final class BenchSection {
                     .add(SuccessMatrix.draw(method.curriculum(), method::tail))
                     .close("details");
         }
-        return section;
+        return section.add(BenchCurves.diagnostics(methods)).add(BenchCost.draw(methods));
     }
 
     private static Markup headline(List<MeasuredMethod> methods) {
@@ -68,10 +70,19 @@ final class BenchSection {
                     .element("td", Numbers.count(method.stepsPerSecond()))
                     .close("tr");
         }
+        methods.stream()
+                .map(method -> method.summary().alone())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(alone -> table.open("tr")
+                        .element("th", Term.ALONE.title(), "scope", "row")
+                        .element("td", Numbers.NONE)
+                        .add(cell(alone, false))
+                        .close("tr"));
         return table.close("tbody").close("table").close("div");
     }
 
-    private static Markup cell(@Nullable Interval interval, boolean counts) {
+    static Markup cell(@Nullable Interval interval, boolean counts) {
         Markup cell = new Markup().open("td");
         if (interval == null) {
             cell.text(Numbers.NONE);
@@ -112,7 +123,7 @@ final class BenchSection {
                 + ".";
     }
 
-    private static boolean samePhases(List<MeasuredMethod> methods) {
+    static boolean samePhases(List<MeasuredMethod> methods) {
         return methods.stream().map(MeasuredMethod::curriculum).distinct().count() == 1;
     }
 

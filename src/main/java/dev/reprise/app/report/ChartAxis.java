@@ -47,6 +47,22 @@ public record ChartAxis(String label, double low, double high, List<Tick> ticks)
         return new ChartAxis("success", 0, 1, ticks);
     }
 
+    /** Any figure, over a range that holds all {@code values}, with ticks at round numbers. */
+    public static ChartAxis of(String label, List<Double> values) {
+        double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+        double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+        double range = Math.max(most - least, 1e-6 * Math.max(1, Math.abs(most)));
+        double distance = roundDistance(range / 4);
+        List<Tick> ticks = new ArrayList<>();
+        double low = Math.floor(least / distance) * distance;
+        double high = low;
+        for (int i = 0; high < most || i < 2; i++) {
+            high = low + i * distance;
+            ticks.add(new Tick(high, Numbers.brief(high)));
+        }
+        return new ChartAxis(label, low, high, ticks);
+    }
+
     /** The same range with marks alone, for a chart that stands above another with the same axis. */
     public ChartAxis bare() {
         return new ChartAxis(

@@ -10,11 +10,14 @@ import dev.reprise.app.science.SuccessTable;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Curriculum;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A method of a bench with everything that the tables and charts show of it, computed once. */
@@ -26,7 +29,8 @@ record MeasuredMethod(
         List<SuccessTable> tables,
         SeedSummary summary) {
 
-    static MeasuredMethod of(BenchReport.Method method, SingleTaskReferences references) {
+    static MeasuredMethod of(BenchReport.Method method) {
+        SingleTaskReferences references = method.references();
         List<ContinualMetrics> metrics = method.runs().stream()
                 .map(run -> ContinualMetrics.of(method.curriculum(), run.points(), references))
                 .toList();
@@ -43,9 +47,7 @@ record MeasuredMethod(
     }
 
     static List<MeasuredMethod> all(BenchReport.Group group) {
-        return group.methods().stream()
-                .map(method -> of(method, group.references()))
-                .toList();
+        return group.methods().stream().map(MeasuredMethod::of).toList();
     }
 
     /** Most visits that any task has. */
@@ -77,16 +79,27 @@ record MeasuredMethod(
 
     /** Mean success over all tasks at every step at which all seeds were evaluated, with its interval over seeds. */
     ChartSeries successOverTime() {
+        return overTime(point -> point.success().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow());
+    }
+
+    /** Success of one task; empty when the method does not know it. */
+    ChartSeries successOverTime(TaskId task) {
+        int column = curriculum.tasks().indexOf(task);
+        return overTime(point -> column < 0 ? Double.NaN : point.success().get(column));
+    }
+
+    /** A figure of evaluations as means over seeds, at every step at which all seeds have it, with intervals. */
+    private ChartSeries overTime(ToDoubleFunction<EvaluationPoint> figure) {
         Map<Long, List<Double>> bySteps = new TreeMap<>();
         for (BenchReport.Run run : runs) {
             for (EvaluationPoint point : run.points()) {
-                boolean everyTask = point.success().stream().noneMatch(rate -> rate.isNaN());
-                if (!point.phaseStart() && everyTask) {
+                double value = figure.applyAsDouble(point);
+                if (!point.phaseStart() && !Double.isNaN(value)) {
                     bySteps.computeIfAbsent(point.step(), step -> new ArrayList<>())
-                            .add(point.success().stream()
-                                    .mapToDouble(Double::doubleValue)
-                                    .average()
-                                    .orElseThrow());
+                            .add(value);
                 }
             }
         }
@@ -97,6 +110,32 @@ record MeasuredMethod(
                 points.add(new ChartSeries.Point((double) step, interval.mean(), interval.low(), interval.high()));
             }
         });
+        return new ChartSeries(name, points);
+    }
+
+    /** Names of the figures that any of its runs tells of its learner, in order. */
+    Set<String> diagnostics() {
+        Set<String> names = new LinkedHashSet<>();
+        runs.forEach(run -> names.addAll(run.diagnostics().figures().keySet()));
+        return names;
+    }
+
+    /** One of {@link #diagnostics}, as means over the runs that tell it. */
+    ChartSeries diagnostic(String figure) {
+        Map<Long, List<Double>> bySteps = new TreeMap<>();
+        for (BenchReport.Run run : runs) {
+            List<Double> values = run.diagnostics().figures().getOrDefault(figure, List.of());
+            for (int i = 0; i < values.size(); i++) {
+                if (!values.get(i).isNaN()) {
+                    bySteps.computeIfAbsent(run.diagnostics().steps().get(i), step -> new ArrayList<>())
+                            .add(values.get(i));
+                }
+            }
+        }
+        List<ChartSeries.Point> points = new ArrayList<>();
+        bySteps.forEach((step, values) -> points.add(ChartSeries.Point.of(
+                (double) step,
+                values.stream().mapToDouble(Double::doubleValue).average().orElseThrow())));
         return new ChartSeries(name, points);
     }
 }

@@ -2,6 +2,7 @@ package dev.reprise.app.report;
 
 import dev.reprise.app.science.ContinualMetrics;
 import dev.reprise.app.science.EvaluationPoint;
+import dev.reprise.app.science.Interval;
 import dev.reprise.app.science.RunResult;
 import dev.reprise.app.science.SeedSummary;
 import dev.reprise.app.science.SuccessTable;
@@ -10,7 +11,9 @@ import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Curriculum;
 import dev.reprise.envs.task.Phase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** The figures of the pages as text for a terminal and for a README: Markdown that also reads well unrendered. */
 public final class ResultTable {
@@ -114,7 +117,8 @@ public final class ResultTable {
                 "jump-start ratio",
                 "new: steps to 80 %",
                 "steps/s"));
-        for (MeasuredMethod method : MeasuredMethod.all(group)) {
+        List<MeasuredMethod> methods = MeasuredMethod.all(group);
+        for (MeasuredMethod method : methods) {
             SeedSummary summary = method.summary();
             table.row(List.of(
                     method.name(),
@@ -127,6 +131,18 @@ public final class ResultTable {
                     Numbers.count(summary.meanStepsTo80()),
                     Numbers.count(method.stepsPerSecond())));
         }
+        methods.stream()
+                .map(method -> method.summary().alone())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(alone -> table.row(aloneRow(alone)));
         return table.toString();
+    }
+
+    private static List<String> aloneRow(Interval alone) {
+        List<String> row = new ArrayList<>(Collections.nCopies(9, Numbers.NONE));
+        row.set(0, "agents of their own");
+        row.set(2, Numbers.rate(alone));
+        return row;
     }
 }

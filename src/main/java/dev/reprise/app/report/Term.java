@@ -14,6 +14,10 @@ enum Term {
     OWN_PHASE("Own phase", "The last visit of a task: the last phase that trains it."),
     OWN_PHASE_SUCCESS(
             "Own-phase success", "Mean success over tasks at the end of their own phases: were they learnt at all?"),
+    ALONE(
+            "Agents of their own",
+            "Mean success over tasks of single-task agents, one per task, at the end of as many steps as a visit of the task"
+                    + " has."),
     TAIL("Tail", "Mean success over the last five evaluations of a phase, the one at its start left out."),
     JUMP_START("Jump-start", "Success at the start of a visit, before any training in it."),
     RETENTION(

@@ -40,6 +40,31 @@ public final class Bootstrap {
     }
 
     /**
+     * The mean over tasks of means over seeds. The seeds of each task are drawn independently of the others'.
+     *
+     * @param tasks per task, per seed
+     * @return null without a task, or when a task has no seed
+     */
+    public static @Nullable Interval meanOfMeans(List<List<Double>> tasks) {
+        if (tasks.isEmpty() || tasks.stream().anyMatch(List::isEmpty)) {
+            return null;
+        }
+        List<double[]> samples = tasks.stream()
+                .map(seeds -> seeds.stream().mapToDouble(Double::doubleValue).toArray())
+                .toList();
+        RandomStream random = RandomStream.of(SEED);
+        return percentiles(meanOfMeans(samples, null), () -> meanOfMeans(samples, random));
+    }
+
+    private static double meanOfMeans(List<double[]> samples, @Nullable RandomStream random) {
+        double sum = 0;
+        for (double[] sample : samples) {
+            sum += meanOf(sample, random == null ? all(sample) : draw(sample, random));
+        }
+        return sum / samples.size();
+    }
+
+    /**
      * Forward transfer over seeds: means over seeds first, for each task, then {@link ForwardTransfer} and the mean over
      * tasks. Runs are drawn whole, with all their tasks. A resample without a value (its references are all perfect) is
      * left out.

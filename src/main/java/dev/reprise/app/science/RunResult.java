@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepsPerSecond envSteps / wallSeconds; 0 where no time was measured
  * @param configHash of the resolved config
  * @param version of Reprise
+ * @param commit of Reprise; null when unknown
  */
 public record RunResult(
         String suite,
@@ -33,7 +34,8 @@ public record RunResult(
         double wallSeconds,
         double stepsPerSecond,
         String configHash,
-        String version) {
+        String version,
+        @Nullable String commit) {
 
     /** Checks that every figure is a number. */
     public RunResult {
@@ -127,7 +129,8 @@ public record RunResult(
             ContinualMetrics metrics,
             Cost cost,
             String configHash,
-            String version) {
+            String version,
+            @Nullable String commit) {
         return new RunResult(
                 suite,
                 method,
@@ -141,7 +144,8 @@ public record RunResult(
                 cost.wallSeconds(),
                 cost.wallSeconds() > 0 ? cost.envSteps() / cost.wallSeconds() : 0,
                 configHash,
-                version);
+                version,
+                commit);
     }
 
     private static void finite(String name, @Nullable Double value) {

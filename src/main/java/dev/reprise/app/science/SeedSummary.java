@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param meanStepsTo80 {@link ContinualMetrics#meanStepsTo80()}
  * @param minTaskSuccess {@link ContinualMetrics#minTaskSuccess()}
  * @param lostReturning {@link ContinualMetrics#lostReturning()}
+ * @param alone what agents of their own reach, one per task: mean over tasks of tail₅ of the single-task references, each
+ *     with the steps that the task has in its own phase (its share of them where several are trained); null without a
+ *     reference for every task
  */
 public record SeedSummary(
         int seeds,
@@ -33,7 +36,8 @@ public record SeedSummary(
         @Nullable Interval returnJumpRatio,
         @Nullable Interval meanStepsTo80,
         Interval minTaskSuccess,
-        Interval lostReturning) {
+        Interval lostReturning,
+        @Nullable Interval alone) {
 
     /**
      * The figures of {@code runs}, at least one, all of one curriculum.
@@ -64,7 +68,19 @@ public record SeedSummary(
                 overPresent(runs, ContinualMetrics::returnJumpRatio),
                 overPresent(runs, ContinualMetrics::meanStepsTo80),
                 overAll(runs, ContinualMetrics::minTaskSuccess),
-                overAll(runs, run -> (double) run.lostReturning()));
+                overAll(runs, run -> (double) run.lostReturning()),
+                Bootstrap.meanOfMeans(first.stream()
+                        .map(task ->
+                                references.tails(task.task(), task.lastVisit().steps() / sharing(first, task)))
+                        .toList()));
+    }
+
+    /** How many tasks the own phase of {@code task} trains. */
+    private static long sharing(List<TaskFigures> tasks, TaskFigures task) {
+        int phase = task.lastVisit().phase();
+        return tasks.stream()
+                .filter(other -> other.visits().stream().anyMatch(visit -> visit.phase() == phase))
+                .count();
     }
 
     private static @Nullable Interval forwardTransfer(

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class SingleTaskReferences {
     private record Key(TaskId task, long steps) {}
 
-    private final Map<Key, List<Double>> aucs;
+    private final Map<Key, List<Reference>> runs;
 
-    private SingleTaskReferences(Map<Key, List<Double>> aucs) {
-        this.aucs = aucs;
+    private SingleTaskReferences(Map<Key, List<Reference>> runs) {
+        this.runs = runs;
     }
 
     /**
@@ -26,12 +26,14 @@ public final class SingleTaskReferences {
      * @param task the task it was trained on
      * @param steps its environment steps
      * @param auc mean success over its evaluations, without the one at its start; in [0, 1]
+     * @param tail tail₅ at its end, in [0, 1]
      */
-    public record Reference(TaskId task, long steps, double auc) {
-        /** Checks the range. */
+    public record Reference(TaskId task, long steps, double auc, double tail) {
+        /** Checks the ranges. */
         public Reference {
-            if (!(auc >= 0 && auc <= 1)) {
-                throw new IllegalArgumentException("mean success of " + task + " must lie in [0, 1], not " + auc);
+            if (!(auc >= 0 && auc <= 1) || !(tail >= 0 && tail <= 1)) {
+                throw new IllegalArgumentException(
+                        "success of " + task + " must lie in [0, 1], not " + auc + " and " + tail);
             }
         }
 
@@ -46,11 +48,13 @@ public final class SingleTaskReferences {
                         + alone.tasks().size() + " in " + alone.phases().size());
             }
             TaskId task = alone.tasks().get(0);
-            Double auc = new SuccessTable(alone, points).mean(0, task);
-            if (auc == null) {
+            SuccessTable table = new SuccessTable(alone, points);
+            Double auc = table.mean(0, task);
+            Double tail = table.tail(0, task);
+            if (auc == null || tail == null) {
                 throw new IllegalArgumentException("the reference of " + task + " has no evaluation");
             }
-            return new Reference(task, alone.totalSteps(), auc);
+            return new Reference(task, alone.totalSteps(), auc, tail);
         }
     }
 
@@ -63,13 +67,21 @@ public final class SingleTaskReferences {
     public static SingleTaskReferences of(List<Reference> runs) {
         return new SingleTaskReferences(runs.stream()
                 .collect(Collectors.groupingBy(
-                        run -> new Key(run.task(), run.steps()),
-                        Collectors.mapping(Reference::auc, Collectors.toUnmodifiableList()))));
+                        run -> new Key(run.task(), run.steps()), Collectors.toUnmodifiableList())));
     }
 
     /** Mean success of each reference of this task and length, one per seed; empty without any. */
     public List<Double> aucs(TaskId task, long steps) {
-        return aucs.getOrDefault(new Key(task, steps), List.of());
+        return of(task, steps).stream().map(Reference::auc).toList();
+    }
+
+    /** What each reference of this task and length reaches at its end, one per seed; empty without any. */
+    public List<Double> tails(TaskId task, long steps) {
+        return of(task, steps).stream().map(Reference::tail).toList();
+    }
+
+    private List<Reference> of(TaskId task, long steps) {
+        return runs.getOrDefault(new Key(task, steps), List.of());
     }
 
     /** Mean of {@link #aucs} over seeds; null without any. */

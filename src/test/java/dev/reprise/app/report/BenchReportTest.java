@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.app.science.Diagnostics;
 import dev.reprise.app.science.SingleTaskReferences;
 import dev.reprise.envs.task.Curriculum;
 import java.util.List;
@@ -18,13 +19,23 @@ class BenchReportTest {
     private final Document page = Xml.parse(html);
 
     @Test
-    void everyGroupHasAChartWithEveryMethod() {
-        assertEquals(2, Xml.elements(page, "svg").size());
+    void everyGroupHasChartsOfTheMeanOfEachTaskAndOfDiagnosticsWithEveryMethod() {
+        int charts = 2 * (1 + 3 + 1);
+        assertEquals(charts, Xml.elements(page, "svg").size());
         List<String> names = Xml.elements(page, "text", "name").stream()
                 .map(Element::getTextContent)
                 .toList();
-        assertEquals(List.of("rehearsal", "packnet", "fine-tuning", "rehearsal", "packnet", "fine-tuning"), names);
-        assertEquals(6, Xml.elements(page, "path", "band").size());
+        assertEquals(charts * 3, names.size());
+        assertEquals(List.of("rehearsal", "packnet", "fine-tuning"), names.subList(0, 3));
+        int withBands = 2 * (1 + 3);
+        assertEquals(withBands * 3, Xml.elements(page, "path", "band").size());
+    }
+
+    @Test
+    void groupsAreSetAgainstMethodsAndAgentsOfTheirOwnStandBeside() {
+        assertTrue(html.contains("Groups against methods"));
+        assertTrue(html.contains(Term.ALONE.title()));
+        assertTrue(html.contains("1 still to be done"));
     }
 
     @Test
@@ -65,10 +76,12 @@ class BenchReportTest {
     void methodsWithDifferentPhasesShareAChartWithoutPhases() {
         ImaginedRun joint = ImaginedRun.of("joint", Curriculum.parallel(ImaginedRun.tasks(3), 18_000), 60, 0, 0);
         BenchReport.Method parallel = new BenchReport.Method(
-                "joint", joint.curriculum(), List.of(new BenchReport.Run(joint.result(), joint.points())));
+                "joint",
+                joint.curriculum(),
+                List.of(new BenchReport.Run(joint.result(), joint.points(), Diagnostics.NONE)),
+                SingleTaskReferences.none());
         BenchReport.Method sequential = BENCH.groups().get(0).methods().get(0);
-        BenchReport.Group group =
-                new BenchReport.Group("both", List.of(sequential, parallel), SingleTaskReferences.none());
+        BenchReport.Group group = new BenchReport.Group("both", List.of(sequential, parallel));
         Document svg = Xml.parse(BenchReport.chartSvg(group));
         assertEquals(0, Xml.elements(svg, "line", "boundary").size());
         assertEquals(2, Xml.elements(svg, "text", "name").size());

@@ -1,6 +1,7 @@
 package dev.reprise.app.report;
 
 import dev.reprise.app.science.ContinualMetrics;
+import dev.reprise.app.science.Diagnostics;
 import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.app.science.RunResult;
 import dev.reprise.app.science.SingleTaskReferences;
@@ -67,7 +68,9 @@ record ImaginedRun(Curriculum curriculum, List<EvaluationPoint> points, RunResul
         long total = curriculum.totalSteps();
         RunResult.Cost cost = new RunResult.Cost(total, total - 1000, total / 2310.0);
         return new ImaginedRun(
-                curriculum, points, RunResult.of("planar-hard", method, seed, metrics, cost, "9f3ac41e70d2", "0.1.0"));
+                curriculum,
+                points,
+                RunResult.of("planar-hard", method, seed, metrics, cost, "9f3ac41e70d2", "0.1.0", null));
     }
 
     private static boolean trains(Curriculum curriculum, int phase, int task) {
@@ -110,9 +113,9 @@ record ImaginedRun(Curriculum curriculum, List<EvaluationPoint> points, RunResul
             for (int seed = 0; seed < seeds; seed++) {
                 double kept = 1 - (double) i / Math.max(1, methods.length - 1);
                 ImaginedRun run = of(methods[i], curriculum, 10, kept, seed, references);
-                runs.add(new BenchReport.Run(run.result(), run.points()));
+                runs.add(new BenchReport.Run(run.result(), run.points(), diagnostics(run)));
             }
-            list.add(new BenchReport.Method(methods[i], curriculum, runs));
+            list.add(new BenchReport.Method(methods[i], curriculum, runs, references));
         }
         List<BenchReport.Check> checks = List.of(
                 new BenchReport.Check("rehearsal: performance ≥ 0.80", "0.91 [0.88, 0.94]", true),
@@ -120,11 +123,21 @@ record ImaginedRun(Curriculum curriculum, List<EvaluationPoint> points, RunResul
         return new BenchReport(
                 "Bench: keeping & returning <planar>",
                 List.of(
-                        new BenchReport.Group("planar, equal rewards", list, references),
-                        new BenchReport.Group("planar, rewards × 1, 10, 100", list, SingleTaskReferences.none())),
+                        new BenchReport.Group("planar, equal rewards", list),
+                        new BenchReport.Group("planar, rewards × 1, 10, 100", list)),
                 checks,
+                1,
                 "./reprise bench --config benches/planar.yaml",
                 "bench:\n  seeds: 5\n");
+    }
+
+    private static Diagnostics diagnostics(ImaginedRun run) {
+        List<Long> steps = run.points().stream().map(EvaluationPoint::step).toList();
+        return new Diagnostics(
+                steps,
+                Map.of(
+                        "criticLoss",
+                        steps.stream().map(step -> 1.0 / (1 + step)).toList()));
     }
 
     private static SingleTaskReferences references(Curriculum curriculum) {

@@ -51,11 +51,12 @@ class ResultTableTest {
     void aBenchHasARowPerMethodWithIntervals() {
         BenchReport bench = ImaginedRun.bench(3, 2, 2, "rehearsal", "fine|tuning");
         List<String> lines = ResultTable.bench(bench.groups().get(0)).lines().toList();
-        assertEquals(4, lines.size());
+        assertEquals(5, lines.size());
         assertTrue(
                 lines.get(2).matches("\\| rehearsal +\\| +3 \\| +\\d\\.\\d\\d \\[\\d\\.\\d\\d, \\d\\.\\d\\d] .*"),
                 lines.get(2));
-        assertTrue(lines.get(3).startsWith("| fine\\|tuning |"), lines.get(3));
+        assertTrue(lines.get(3).startsWith("| fine\\|tuning"), lines.get(3));
+        assertTrue(lines.get(4).startsWith("| agents of their own |"), lines.get(4));
     }
 
     @Test

@@ -129,10 +129,10 @@ class ContinualMetricsTest {
     @Test
     void forwardTransferAveragesOwnPhasesAgainstReferencesOfTheSameLength() {
         SingleTaskReferences references = SingleTaskReferences.of(List.of(
-                new Reference(task("a"), 100, 0.4),
-                new Reference(task("a"), 100, 0.6),
-                new Reference(task("b"), 100, 0.2),
-                new Reference(task("b"), 999, 0.9)));
+                new Reference(task("a"), 100, 0.4, 0.4),
+                new Reference(task("a"), 100, 0.6, 0.6),
+                new Reference(task("b"), 100, 0.2, 0.2),
+                new Reference(task("b"), 999, 0.9, 0.9)));
         ContinualMetrics metrics = new RunScript(curriculum("a", "b"))
                 .start(0, 0, 0)
                 .inside(0, row(0.5, 0), row(0.9, 0), row(1, 0))
@@ -148,9 +148,9 @@ class ContinualMetricsTest {
 
     @Test
     void forwardTransferDoesNotExistWithoutEveryReferenceOrAboveAPerfectOne() {
-        SingleTaskReferences one = SingleTaskReferences.of(List.of(new Reference(task("a"), 100, 0.5)));
-        SingleTaskReferences perfect =
-                SingleTaskReferences.of(List.of(new Reference(task("a"), 100, 0.5), new Reference(task("b"), 100, 1)));
+        SingleTaskReferences one = SingleTaskReferences.of(List.of(new Reference(task("a"), 100, 0.5, 0.5)));
+        SingleTaskReferences perfect = SingleTaskReferences.of(
+                List.of(new Reference(task("a"), 100, 0.5, 0.5), new Reference(task("b"), 100, 1, 1)));
         assertNull(fineTuning().metrics().forwardTransfer());
         assertNull(fineTuning().metrics(one).forwardTransfer());
         assertNotNull(fineTuning().metrics(one).tasks().get(0).forwardTransfer());
@@ -161,7 +161,7 @@ class ContinualMetricsTest {
     void referencesAreReadFromRunsOnOneTask() {
         RunScript alone = new RunScript(curriculum("a")).start(0, 1).inside(0, row(0), row(0.5), row(1));
         Reference reference = Reference.of(curriculum("a"), alone.points());
-        assertEquals(new Reference(task("a"), 100, 0.5), reference);
+        assertEquals(new Reference(task("a"), 100, 0.5, 0.5), reference);
         assertThrows(IllegalArgumentException.class, () -> Reference.of(curriculum("a", "a"), alone.points()));
         assertThrows(IllegalArgumentException.class, () -> Reference.of(curriculum("a"), List.of()));
     }

@@ -21,7 +21,8 @@ class RunResultTest {
                 .start(2, 0.45, Double.NaN)
                 .inside(2, row(1, 0.5), row(1, 0.5))
                 .metrics();
-        return RunResult.of("planar", "rehearsal", 7, metrics, new RunResult.Cost(300, 250, 1.5), "cafe", "0.1.0");
+        return RunResult.of(
+                "planar", "rehearsal", 7, metrics, new RunResult.Cost(300, 250, 1.5), "cafe", "0.1.0", "beef");
     }
 
     @Test
@@ -41,7 +42,8 @@ class RunResultTest {
                         "wallSeconds",
                         "stepsPerSecond",
                         "configHash",
-                        "version"),
+                        "version",
+                        "commit"),
                 List.copyOf(json.propertyNames()));
         JsonNode visits = json.get("tasks").get(0).get("visits");
         assertEquals(

@@ -37,7 +37,7 @@ class SeedSummaryTest {
     @Test
     void transferUsesTheReferencesOfEveryTask() {
         SingleTaskReferences references = SingleTaskReferences.of(
-                List.of(new Reference(task("a"), 100, 0.8), new Reference(task("b"), 100, 0.5)));
+                List.of(new Reference(task("a"), 100, 0.8, 0.8), new Reference(task("b"), 100, 0.5, 0.5)));
         Interval transfer =
                 SeedSummary.of(List.of(run(1, 0), run(0.8, 0)), references).forwardTransfer();
         assertNotNull(transfer);

@@ -40,7 +40,7 @@ class VisitFiguresTest {
 
     @Test
     void aReturnIsMeasuredAgainstEarlierVisits() {
-        SingleTaskReferences references = SingleTaskReferences.of(List.of(new Reference(task("a"), 100, 0.5)));
+        SingleTaskReferences references = SingleTaskReferences.of(List.of(new Reference(task("a"), 100, 0.5, 0.5)));
         ContinualMetrics metrics = new RunScript(curriculum("a", "b", "a"))
                 .start(0, 0, NOT_EVALUATED)
                 .inside(0, row(0.2, 0), row(0.7, 0), row(0.7, 0), row(0.8, 0), row(0.6, 0))
