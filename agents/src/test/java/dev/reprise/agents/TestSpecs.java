@@ -1,5 +1,6 @@
 package dev.reprise.agents;
 
+import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
@@ -51,6 +52,20 @@ public final class TestSpecs {
         return config(Executor.FUSED, SacConfig.Sharing.NONE, 0, 0, exploration, regularization, packNet);
     }
 
+    /** The same with a balance of the tasks. */
+    public static SacConfig config(BalanceConfig balance, boolean normalizeRewards) {
+        return config(
+                Executor.FUSED,
+                SacConfig.Sharing.NONE,
+                0,
+                0,
+                SacConfig.FirstSteps.UNIFORM,
+                RegularizationConfig.OFF,
+                PackNetConfig.OFF,
+                balance,
+                normalizeRewards);
+    }
+
     private static SacConfig config(
             Executor executor,
             SacConfig.Sharing sharing,
@@ -59,6 +74,28 @@ public final class TestSpecs {
             SacConfig.FirstSteps exploration,
             RegularizationConfig regularization,
             PackNetConfig packNet) {
+        return config(
+                executor,
+                sharing,
+                rehearsedRows,
+                cloning,
+                exploration,
+                regularization,
+                packNet,
+                BalanceConfig.OFF,
+                true);
+    }
+
+    private static SacConfig config(
+            Executor executor,
+            SacConfig.Sharing sharing,
+            int rehearsedRows,
+            double cloning,
+            SacConfig.FirstSteps exploration,
+            RegularizationConfig regularization,
+            PackNetConfig packNet,
+            BalanceConfig balance,
+            boolean normalizeRewards) {
         return new SacConfig(
                 executor,
                 1,
@@ -77,16 +114,17 @@ public final class TestSpecs {
                 1,
                 0,
                 true,
-                true,
+                normalizeRewards,
                 new SacConfig.Replay(4, 0, sharing, 8, SacConfig.Window.VISIT),
                 new RehearsalConfig(
                         0.1,
-                        new RehearsalConfig.Experience(rehearsedRows, false),
+                        new RehearsalConfig.Experience(rehearsedRows, false, false),
                         new RehearsalConfig.Policy(8, cloning),
                         null,
                         false),
                 regularization,
-                packNet);
+                packNet,
+                balance);
     }
 
     /** A transition whose numbers are drawn; its reward is its first measurement after. */

@@ -1,5 +1,6 @@
 package dev.reprise.app.experiment;
 
+import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
@@ -95,12 +96,13 @@ public final class References {
                         SacConfig.Window.TASK),
                 new RehearsalConfig(
                         rehearsal.memoryFraction(),
-                        new RehearsalConfig.Experience(0, false),
+                        new RehearsalConfig.Experience(0, false, false),
                         new RehearsalConfig.Policy(1, 0),
                         null,
                         false),
                 RegularizationConfig.OFF,
-                PackNetConfig.OFF);
+                PackNetConfig.OFF,
+                BalanceConfig.valuesOnly(agent.balance().popArtStep()));
     }
 
     /** Where a reference run lies. */

@@ -27,4 +27,17 @@ class MethodRefusalTest {
         String said = String.valueOf(refusal.getMessage());
         assertTrue(said.contains(reason), said);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            agent.balance.popArtStep=0.001 | normalizeRewards must be false
+            agent={balance: {gradients: pcgrad}, rehearsal: {experience: {reference: true}}} | balance.gradients must be sum
+            agent.balance.losses=fixed | weights must be given
+            agent.balance.weights={a: 2} | weights must be given
+            """)
+    void amongBalances(String setting, String reason) {
+        UserException refusal = assertThrows(UserException.class, () -> SmallRun.config(setting));
+        String said = String.valueOf(refusal.getMessage());
+        assertTrue(said.contains(reason), said);
+    }
 }

@@ -30,7 +30,11 @@ class ResumeTest {
                 "agent.regularization={kind: l2, coefficient: 100, samples: 80, decay: 0.5}",
                 "agent={packNet: {enabled: true, retrainSteps: 40}, rehearsal: {policy: {coefficient: 0}}}",
                 "agent.exploration=best-return",
-                "agent.replay={window: everything, sharing: none}"
+                "agent.replay={window: everything, sharing: none}",
+                "agent.balance={losses: grad-norm, gradients: pcgrad}",
+                "agent.balance.losses=uncertainty",
+                "agent={balance: {losses: famo, popArtStep: 0.01}, normalizeRewards: false}",
+                "agent.rehearsal.experience={rows: 32, moveActor: true, reference: true}"
             })
     void aRunTakenUpAnywhereEndsWithTheSameBits(String setting) throws IOException {
         CutRun.assertSameBits(SmallRun.config(setting), setting, folder);

@@ -32,8 +32,10 @@ public record RehearsalConfig(
      *
      * @param rows of every batch that come from the memories, each task with equal probability; 0 turns it off
      * @param moveActor whether these rows move the policy too, or the critics only
+     * @param reference whether they are not learnt from but only keep the other rows' gradient from going against theirs: {@link
+     *     dev.reprise.agents.balance.AveragedEpisodicMemory}
      */
-    public record Experience(int rows, boolean moveActor) {
+    public record Experience(int rows, boolean moveActor, boolean reference) {
         /** Checks ranges. */
         public Experience {
             if (rows < 0) {

@@ -1,5 +1,6 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.balance.AveragedEpisodicMemory;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.Exploration;
@@ -97,7 +98,15 @@ public final class SacAgent {
         this.scaling = new ActionScaling(specs.action());
         this.networks = new SacNetworks(specs, config, seed);
         this.normalizer = new RewardNormalizer(config.normalizeRewards(), (float) config.discount());
-        this.learner = new SacLearner(config, networks, normalizer, scaling, RandomStream.named(seed, "noise"));
+        this.learner = new SacLearner(
+                config,
+                networks,
+                normalizer,
+                scaling,
+                RandomStream.named(seed, "noise"),
+                config.rehearsal().experience().reference()
+                        ? new AveragedEpisodicMemory()
+                        : config.balance().combination(RandomStream.named(seed, "gradients")));
         TransitionSchema schema = TransitionSchema.of(specs);
         this.store = new ReplayStore(
                 schema,

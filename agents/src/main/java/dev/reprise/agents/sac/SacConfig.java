@@ -1,5 +1,6 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
@@ -34,6 +35,7 @@ import java.util.List;
  * @param rehearsal of earlier tasks
  * @param regularization of the policy's backbone towards what earlier tasks need
  * @param packNet weights of its own for each visit
+ * @param balance of tasks that learn together
  */
 public record SacConfig(
         Executor executor,
@@ -57,7 +59,8 @@ public record SacConfig(
         Replay replay,
         RehearsalConfig rehearsal,
         RegularizationConfig regularization,
-        PackNetConfig packNet) {
+        PackNetConfig packNet,
+        BalanceConfig balance) {
     /** Checks ranges, and that the parts go together. */
     public SacConfig {
         require(threads >= 1 && threads <= 64, "threads must be 1 to 64, not " + threads);
@@ -74,6 +77,13 @@ public record SacConfig(
                 gradientClip >= 0 && !Double.isInfinite(gradientClip),
                 "gradientClip must be 0 or more, not " + gradientClip);
         require(weightDecay >= 0 && weightDecay < 1, "weightDecay must be in [0, 1), not " + weightDecay);
+        require(
+                balance.popArtStep() == 0 || !normalizeRewards,
+                "balance.popArtStep normalises values already, so normalizeRewards must be false with it");
+        require(
+                !rehearsal.experience().reference() || balance.gradients() == BalanceConfig.Gradients.SUM,
+                "rehearsal.experience.reference puts gradients together by its own rule, so balance.gradients must be sum"
+                        + " with it");
         if (packNet.enabled()) {
             require(resetOptimizer, "packNet needs resetOptimizer: old moments would move the weights that it keeps");
             require(weightDecay == 0, "packNet needs weightDecay 0, which would shrink the weights that it keeps");

@@ -1,10 +1,12 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.balance.GradientCombination;
+import dev.reprise.agents.balance.LossWeights;
+import dev.reprise.agents.balance.PopArt;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.Gradients;
 import dev.reprise.agents.continual.PolicyTerm;
-import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.agents.nn.TanhGaussian;
@@ -16,6 +18,7 @@ import dev.reprise.envs.spec.TaskId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gradient step of soft actor-critic (Haarnoja et al. 2018, arXiv 1812.05905): twin critics on the clipped double
@@ -23,7 +26,9 @@ import java.util.List;
  *
  * <p>Critic loss: mean over rows of ½(Q(s, a) - y)² for each critic, y = r/scale + γ·d·(min target Q(s', a') - α log
  * π(a'|s')), d = 0 only where the task ended the episode. Policy loss: mean over rows of α log π(a|s) - min Q(s, a).
- * Rows whose label is missing are left out of the critics' mean.
+ * Rows whose label is missing are left out of the critics' mean. Tasks' losses may be weighed, their gradients may be put
+ * together in another way than as a sum, and values may be in units of their own: see {@link
+ * dev.reprise.agents.balance.BalanceConfig}.
  */
 final class SacLearner {
     private final SacConfig config;
@@ -44,81 +49,33 @@ final class SacLearner {
     private Gradients[] seen = {};
 
     private Workspace work;
+    private final @Nullable LossWeights lossWeights;
+    private final TaskLosses losses = new TaskLosses();
+    private final PopArt popArt;
+    /** Whether gradients are wanted in parts. */
+    private final boolean inParts;
 
-    /** What an update needs; rebuilt when heads are added or batches grow. */
-    private static final class Workspace {
-        final int rows;
-        final int termRows;
-        /** The policy's rows: next observations, then observations of the rows that move it, then its terms' rows. */
-        final Network.Pass actor;
-
-        final RowGroups actorGroups = new RowGroups();
-        final RowGroups movingGroups = new RowGroups();
-        final Network.Pass[] critics;
-        final float[] noise;
-        /** Actions of the policy's rows but the terms', in [-1, 1], their standard deviations and log densities. */
-        final float[] sampled;
-
-        final float[] deviations;
-
-        final float[] logDensities;
-        /** Actions of the batch, in [-1, 1]. */
-        final float[] taken;
-
-        final float[] targets;
-        final float[][] valueGradients;
-        final float[] actorOutputGradient;
-        /** Batch rows that move the policy, and whether each of them is rehearsed. */
-        final int[] moving;
-
-        final boolean[] movingRehearsed;
-        int movingCount;
-        /** Groups of the next observations. */
-        int nextGroups;
-        /** Of the moving rows those whose smaller value is critic k's. */
-        final int[][] chosen;
-
-        final int[] chosenCount = new int[2];
-        final float[] ones;
-        final float[] chosenSlopes;
-        final float[] valueSlopes;
-
-        Workspace(SacNetworks networks, int rows, int termRows, int actions) {
-            this.rows = rows;
-            this.termRows = termRows;
-            Network critic = networks.criticNetwork();
-            this.actor = networks.actorNetwork().newPass(2 * rows + termRows);
-            this.critics = new Network.Pass[] {critic.newPass(rows), critic.newPass(rows)};
-            this.noise = new float[2 * rows * actions];
-            this.sampled = new float[2 * rows * actions];
-            this.deviations = new float[2 * rows * actions];
-            this.logDensities = new float[2 * rows];
-            this.taken = new float[rows * actions];
-            this.targets = new float[rows];
-            this.valueGradients = new float[2][rows];
-            this.actorOutputGradient = new float[2 * actions * (2 * rows + termRows)];
-            this.moving = new int[rows];
-            this.movingRehearsed = new boolean[rows];
-            this.chosen = new int[2][rows];
-            this.ones = new float[rows];
-            Arrays.fill(ones, 1f);
-            this.chosenSlopes = new float[rows * actions];
-            this.valueSlopes = new float[rows * actions];
-        }
-    }
+    private final PartwiseBackward partwise;
+    private final @Nullable GradientCombination combination;
 
     SacLearner(
             SacConfig config,
             SacNetworks networks,
             RewardNormalizer normalizer,
             ActionScaling scaling,
-            RandomStream noiseSource) {
+            RandomStream noiseSource,
+            @Nullable GradientCombination combination) {
         this.config = config;
         this.networks = networks;
         this.normalizer = normalizer;
         this.scaling = scaling;
         this.noiseSource = noiseSource;
         this.temperatures = new Temperatures(config.temperature(), scaling.size());
+        this.lossWeights = config.balance().lossWeights();
+        this.popArt = new PopArt(config.balance().popArtStep());
+        this.combination = combination;
+        this.inParts = combination != null || (lossWeights != null && lossWeights.wantsNorms());
+        this.partwise = new PartwiseBackward(combination);
         ParameterMath math = new ParameterMath(config.threads());
         this.actorOptimizer = new Adam(math, networks.actorNetwork().layout());
         this.actorGradient = ParameterVector.zeros(networks.actorNetwork().layout());
@@ -142,6 +99,11 @@ final class SacLearner {
     void addTask(TaskId task) {
         networks.addHead(task);
         temperatures.addTask();
+        popArt.addTask();
+        losses.addTask();
+        if (lossWeights != null) {
+            lossWeights.addTask(task);
+        }
         actorOptimizer.extend(networks.actorNetwork().layout());
         actorGradient = ParameterVector.zeros(networks.actorNetwork().layout());
         for (int k = 0; k < 2; k++) {
@@ -182,7 +144,9 @@ final class SacLearner {
             Batch batch, List<Integer> trained, boolean moveActor, double progress, List<ContinualMethod> methods) {
         double rate = config.learningRateAt(progress);
         runPolicy(batch);
-        report.criticLoss = criticGradients(batch);
+        targets(batch);
+        normaliseValues(batch);
+        report.criticLoss = valueGradients(batch);
         for (int k = 0; k < 2; k++) {
             adjust(criticGradients[k], k, methods);
             // The target moves in the same pass, as nothing reads it before the next update.
@@ -194,6 +158,7 @@ final class SacLearner {
                     networks.target(k),
                     1 - config.targetDecay());
         }
+        observeOutcome(batch);
         report.actorLoss = Double.NaN;
         report.value = Double.NaN;
         report.entropy = Double.NaN;
@@ -316,6 +281,10 @@ final class SacLearner {
             int before = count;
             for (int row = groups.from(g); row < groups.to(g); row++) {
                 if (rehearsedMove || !batch.rehearsed()[row]) {
+                    if (inParts && count > before && work.movingRehearsed[count - 1] != batch.rehearsed()[row]) {
+                        work.movingGroups.add(groups.head(g), count - before);
+                        before = count;
+                    }
                     work.moving[count] = row;
                     work.movingRehearsed[count] = batch.rehearsed()[row];
                     count++;
@@ -328,6 +297,12 @@ final class SacLearner {
 
     /** Gradients of both critics, with the policy's sampled next actions; returns the loss. */
     double criticGradients(Batch batch) {
+        targets(batch);
+        return valueGradients(batch);
+    }
+
+    /** What the critics are to learn, in the units of the (divided) rewards. */
+    private void targets(Batch batch) {
         int rows = batch.rows();
         RowGroups groups = batch.groups();
         for (int k = 0; k < 2; k++) {
@@ -335,37 +310,144 @@ final class SacLearner {
             work.critics[k].forward(networks.target(k), groups);
         }
         float discount = (float) config.discount();
-        int labelled = 0;
         for (int g = 0; g < groups.count(); g++) {
-            float alpha = temperatures.alpha(groups.head(g));
-            float scale = normalizer.scale(groups.head(g));
+            int task = groups.head(g);
+            float alpha = temperatures.alpha(task);
+            float scale = normalizer.scale(task);
             for (int row = groups.from(g); row < groups.to(g); row++) {
-                float next =
-                        Math.min(work.critics[0].output()[row], work.critics[1].output()[row])
-                                - alpha * work.logDensities[row];
+                float smaller =
+                        Math.min(work.critics[0].output()[row], work.critics[1].output()[row]);
+                float next = value(task, smaller) - alpha * work.logDensities[row];
                 work.targets[row] = batch.rewards()[row] / scale + discount * batch.discounts()[row] * next;
-                labelled += batch.weights()[row] > 0 ? 1 : 0;
             }
+        }
+    }
+
+    /** The value that an output of a critic stands for. */
+    private float value(int task, float output) {
+        return popArt.enabled() ? popArt.deviation(task) * output + popArt.mean(task) : output;
+    }
+
+    /** Lets running means and deviations follow the targets; the values that the critics stand for stay. */
+    private void normaliseValues(Batch batch) {
+        if (!popArt.enabled()) {
+            return;
+        }
+        RowGroups groups = batch.groups();
+        for (int g = 0; g < groups.count(); g++) {
+            double sum = 0;
+            double squares = 0;
+            int count = 0;
+            for (int row = groups.from(g); row < groups.to(g); row++) {
+                if (batch.weights()[row] > 0) {
+                    sum += work.targets[row];
+                    squares += (double) work.targets[row] * work.targets[row];
+                    count++;
+                }
+            }
+            if (count > 0) {
+                popArt.observe(
+                        groups.head(g),
+                        sum / count,
+                        squares / count,
+                        networks.critic(0),
+                        networks.critic(1),
+                        networks.target(0),
+                        networks.target(1));
+            }
+        }
+    }
+
+    /** Gradients of both critics towards the targets; returns the loss. */
+    private double valueGradients(Batch batch) {
+        int rows = batch.rows();
+        RowGroups groups = batch.groups();
+        if (inParts) {
+            work.cutGroups.clear();
+            PartwiseBackward.cut(groups, batch.rehearsed(), work.cutGroups);
+            groups = work.cutGroups;
         }
         for (int i = 0; i < rows * scaling.size(); i++) {
             work.taken[i] = scaling.toUnit(i % scaling.size(), batch.actions()[i]);
         }
+        int labelled = Math.max(1, rows - batch.gaps());
         double loss = 0;
+        losses.clear();
         for (int k = 0; k < 2; k++) {
             fillCriticInput(work.critics[k].input(), batch.observations(), 0, work.taken, 0, rows);
             work.critics[k].forward(networks.critic(k), groups);
-            float[] values = work.critics[k].output();
-            float[] gradient = work.valueGradients[k];
-            for (int row = 0; row < rows; row++) {
-                float error = values[row] - work.targets[row];
-                float weight = batch.weights()[row] / Math.max(1, labelled);
-                gradient[row] = weight * error;
-                loss += 0.5 * weight * error * error;
+            loss += errors(batch, groups, k, 1f / labelled);
+        }
+        weighLosses(groups);
+        for (int k = 0; k < 2; k++) {
+            if (inParts) {
+                partwise.backward(
+                        work.critics[k],
+                        networks.critic(k),
+                        groups,
+                        0,
+                        groups.count(),
+                        batch.rehearsed(),
+                        work.valueGradients[k],
+                        criticGradients[k]);
+                if (k == 0 && lossWeights != null && lossWeights.wantsNorms()) {
+                    lossWeights.norms(partwise.norms(
+                            losses.count(), networks.criticNetwork().layout().trunkSize()));
+                }
+            } else {
+                Arrays.fill(criticGradients[k].edit(), 0f);
+                work.critics[k].backward(networks.critic(k), groups, 0, work.valueGradients[k], criticGradients[k]);
             }
-            Arrays.fill(criticGradients[k].edit(), 0f);
-            work.critics[k].backward(networks.critic(k), groups, 0, gradient, criticGradients[k]);
         }
         return loss;
+    }
+
+    /** Derivatives of the loss by the outputs of critic {@code k}; returns its loss. */
+    private double errors(Batch batch, RowGroups groups, int k, float share) {
+        float[] outputs = work.critics[k].output();
+        float[] gradient = work.valueGradients[k];
+        double loss = 0;
+        for (int g = 0; g < groups.count(); g++) {
+            int task = groups.head(g);
+            float mean = popArt.enabled() ? popArt.mean(task) : 0;
+            float deviation = popArt.enabled() ? popArt.deviation(task) : 1;
+            for (int row = groups.from(g); row < groups.to(g); row++) {
+                float error = outputs[row] - (work.targets[row] - mean) / deviation;
+                float weight = batch.weights()[row] * share;
+                gradient[row] = weight * error;
+                loss += 0.5 * weight * error * error;
+                losses.add(task, batch.weights()[row], 0.5 * error * error);
+            }
+        }
+        return loss;
+    }
+
+    /** Multiplies the derivatives with the weights of their tasks' losses. */
+    private void weighLosses(RowGroups groups) {
+        if (lossWeights == null) {
+            return;
+        }
+        lossWeights.weigh(losses.means(), losses.weights());
+        for (int g = 0; g < groups.count(); g++) {
+            float weight = losses.weights()[groups.head(g)];
+            for (int row = groups.from(g); row < groups.to(g); row++) {
+                work.valueGradients[0][row] *= weight;
+                work.valueGradients[1][row] *= weight;
+            }
+        }
+    }
+
+    /** Tells the loss weights what became of the losses, where they want to know. */
+    private void observeOutcome(Batch batch) {
+        if (lossWeights == null || !lossWeights.wantsOutcome()) {
+            return;
+        }
+        losses.clear();
+        for (int k = 0; k < 2; k++) {
+            work.critics[k].forward(networks.critic(k), batch.groups());
+            errors(batch, batch.groups(), k, 0);
+        }
+        lossWeights.outcome(losses.means());
     }
 
     private void fillCriticInput(
@@ -391,12 +473,12 @@ final class SacLearner {
         double value = chooseSmaller();
         valueSlopes();
         int actionSize = scaling.size();
-        float weight = 1f / Math.max(1, count);
         float[] outputs = work.actor.output();
         float[] gradient = work.actorOutputGradient;
         RowGroups groups = work.movingGroups;
         for (int g = 0; g < groups.count(); g++) {
             float alpha = temperatures.alpha(groups.head(g));
+            float weight = policyWeight(groups.head(g)) / Math.max(1, count);
             for (int i = groups.from(g); i < groups.to(g); i++) {
                 for (int a = 0; a < actionSize; a++) {
                     int mean = 2 * (rows + i) * actionSize + a;
@@ -416,6 +498,11 @@ final class SacLearner {
         return value;
     }
 
+    /** What the rows of a task count in the policy's loss. */
+    private float policyWeight(int task) {
+        return lossWeights != null && lossWeights.weighsPolicy() ? losses.weights()[task] : 1;
+    }
+
     /** Splits the moving rows by their smaller critic; returns the mean of the smaller values. */
     private double chooseSmaller() {
         float[] one = work.critics[0].output();
@@ -423,10 +510,14 @@ final class SacLearner {
         double sum = 0;
         work.chosenCount[0] = 0;
         work.chosenCount[1] = 0;
-        for (int i = 0; i < work.movingCount; i++) {
-            int k = one[i] <= two[i] ? 0 : 1;
-            work.chosen[k][work.chosenCount[k]++] = i;
-            sum += Math.min(one[i], two[i]);
+        RowGroups groups = work.movingGroups;
+        for (int g = 0; g < groups.count(); g++) {
+            for (int i = groups.from(g); i < groups.to(g); i++) {
+                int k = one[i] <= two[i] ? 0 : 1;
+                work.unit[k][work.chosenCount[k]] = popArt.enabled() ? popArt.deviation(groups.head(g)) : 1;
+                work.chosen[k][work.chosenCount[k]++] = i;
+                sum += value(groups.head(g), Math.min(one[i], two[i]));
+            }
         }
         return sum / Math.max(1, work.movingCount);
     }
@@ -443,7 +534,7 @@ final class SacLearner {
                     work.movingGroups,
                     chosen,
                     count,
-                    work.ones,
+                    work.unit[k],
                     observationSize,
                     work.chosenSlopes);
             for (int i = 0; i < count; i++) {
@@ -467,6 +558,18 @@ final class SacLearner {
 
     /** Gradient of the policy from the derivatives by its outputs. */
     void actorGradient() {
+        if (inParts) {
+            partwise.backward(
+                    work.actor,
+                    networks.actor(),
+                    work.actorGroups,
+                    work.nextGroups,
+                    work.nextGroups + work.movingGroups.count(),
+                    work.movingRehearsed,
+                    work.actorOutputGradient,
+                    actorGradient);
+            return;
+        }
         Arrays.fill(actorGradient.edit(), 0f);
         work.actor.backward(
                 networks.actor(), work.actorGroups, work.nextGroups, work.actorOutputGradient, actorGradient);
@@ -520,6 +623,13 @@ final class SacLearner {
         actorOptimizer.save(state.scope("actor-optimizer"));
         criticOptimizers[0].save(state.scope("critic-0-optimizer"));
         criticOptimizers[1].save(state.scope("critic-1-optimizer"));
+        popArt.save(state.scope("pop-art"));
+        if (lossWeights != null) {
+            lossWeights.save(state.scope("loss-weights"));
+        }
+        if (combination != null) {
+            combination.save(state.scope("gradient-combination"));
+        }
     }
 
     void load(SavedState state) {
@@ -528,5 +638,12 @@ final class SacLearner {
         actorOptimizer.load(state.scope("actor-optimizer"));
         criticOptimizers[0].load(state.scope("critic-0-optimizer"));
         criticOptimizers[1].load(state.scope("critic-1-optimizer"));
+        popArt.load(state.scope("pop-art"));
+        if (lossWeights != null) {
+            lossWeights.load(state.scope("loss-weights"));
+        }
+        if (combination != null) {
+            combination.load(state.scope("gradient-combination"));
+        }
     }
 }

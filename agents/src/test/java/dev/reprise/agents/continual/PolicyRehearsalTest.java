@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyRehearsalTest {
     private static final RehearsalConfig CONFIG = new RehearsalConfig(
-            0.1, new RehearsalConfig.Experience(4, false), new RehearsalConfig.Policy(16, 2), null, false);
+            0.1, new RehearsalConfig.Experience(4, false, false), new RehearsalConfig.Policy(16, 2), null, false);
     private final Network actor = Executor.FUSED.network(new NetworkSpec(
             3, List.of(8), Trunk.PLAIN, Activation.TANH, 4, List.of(new TaskId("old"), new TaskId("new"))));
     private final ParameterVector parameters = ParameterVector.initial(actor.layout(), 1, "actor");

@@ -2,9 +2,14 @@ package dev.reprise.agents.sac;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.agents.TestSpecs;
+import dev.reprise.agents.balance.AveragedEpisodicMemory;
+import dev.reprise.agents.balance.BalanceConfig;
+import dev.reprise.agents.balance.GradientCombination;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.nn.Executor;
@@ -22,6 +27,8 @@ import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.TaskId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -35,9 +42,12 @@ class SacLearnerTest {
         final Batch batch = new Batch(TransitionSchema.of(TestSpecs.SPECS));
 
         Bench(Executor executor, long seed) {
-            SacConfig config = TestSpecs.config(executor, SacConfig.Sharing.ALL, 0, 0);
+            this(TestSpecs.config(executor, SacConfig.Sharing.ALL, 0, 0), seed, null);
+        }
+
+        Bench(SacConfig config, long seed, @Nullable GradientCombination combination) {
             networks = new SacNetworks(TestSpecs.SPECS, config, seed);
-            RewardNormalizer normalizer = new RewardNormalizer(true, 0.9f);
+            RewardNormalizer normalizer = new RewardNormalizer(config.normalizeRewards(), 0.9f);
             normalizer.grow(2);
             normalizer.observe(0, 1, 3, true);
             learner = new SacLearner(
@@ -45,7 +55,8 @@ class SacLearnerTest {
                     networks,
                     normalizer,
                     new ActionScaling(TestSpecs.SPECS.action()),
-                    RandomStream.named(seed, "noise"));
+                    RandomStream.named(seed, "noise"),
+                    combination);
             learner.addTask(new TaskId("first"));
             learner.addTask(new TaskId("second"));
             ReplayStore store = new ReplayStore(TransitionSchema.of(TestSpecs.SPECS), 4 << 20);
@@ -159,6 +170,114 @@ class SacLearnerTest {
             moves |= gradient[tensor.offset() + i] != 0;
         }
         return moves;
+    }
+
+    /** The plain sum, by way of the parts. */
+    private static final GradientCombination SUM =
+            (parts, products, coefficients) -> Arrays.fill(coefficients, 0, parts.size(), 1);
+
+    @Test
+    void thePartsOfTheGradientsAddUpToThem() {
+        SacConfig config = TestSpecs.config(Executor.FUSED, SacConfig.Sharing.ALL, 0, 0);
+        Bench whole = new Bench(config, 11, null);
+        Bench parts = new Bench(config, 11, SUM);
+        for (Bench bench : List.of(whole, parts)) {
+            for (int row = 0; row < ROWS; row += 3) {
+                bench.batch.rehearsed()[row] = true;
+            }
+            bench.learner.prepare(bench.batch, true, List.of());
+            bench.criticGradients();
+            bench.policyLoss();
+        }
+        assertClose(whole.learner.criticGradient(0), parts.learner.criticGradient(0), 1e-5);
+        assertClose(whole.learner.criticGradient(1), parts.learner.criticGradient(1), 1e-5);
+        assertClose(whole.learner.policyGradient(), parts.learner.policyGradient(), 1e-5);
+    }
+
+    @Test
+    void agemLeavesTheRehearsedTasksHeadAloneWhereNothingGoesAgainstIt() {
+        SacConfig config = TestSpecs.config(Executor.FUSED, SacConfig.Sharing.ALL, 0, 0);
+        boolean agreed = false;
+        boolean projected = false;
+        for (int seed = 20; seed < 40; seed++) {
+            Bench bench = new Bench(config, seed, new AveragedEpisodicMemory());
+            for (int row = bench.batch.groups().from(1); row < ROWS; row++) {
+                bench.batch.rehearsed()[row] = true;
+            }
+            bench.learner.prepare(bench.batch, true, List.of());
+            bench.criticGradients();
+            float[] gradient = bench.learner.criticGradient(0).values();
+            int head = bench.networks.criticNetwork().layout().headBias(1).offset();
+            agreed |= gradient[head] == 0;
+            projected |= gradient[head] != 0;
+        }
+        assertTrue(agreed && projected);
+    }
+
+    private static SacConfig balanced(BalanceConfig balance) {
+        return TestSpecs.config(balance, balance.popArtStep() == 0);
+    }
+
+    @Test
+    void aTaskOfWeightZeroMovesNoHeadOfItsOwn() {
+        Bench bench = new Bench(
+                balanced(new BalanceConfig(
+                        BalanceConfig.Losses.FIXED,
+                        Map.of("second", 0.0),
+                        BalanceConfig.Gradients.SUM,
+                        0.1,
+                        0,
+                        0,
+                        0,
+                        0)),
+                12,
+                null);
+        bench.learner.prepare(bench.batch, true, List.of());
+        bench.criticGradients();
+        bench.policyLoss();
+        ParameterLayout layout = bench.networks.actorNetwork().layout();
+        assertTrue(moves(bench, layout.headWeight(0)));
+        assertFalse(moves(bench, layout.headWeight(1)));
+        ParameterLayout critic = bench.networks.criticNetwork().layout();
+        float[] gradient = bench.learner.criticGradient(0).values();
+        assertEquals(0f, gradient[critic.headBias(1).offset()]);
+        assertNotEquals(0f, gradient[critic.headBias(0).offset()]);
+    }
+
+    @Test
+    void criticsLearnUnderEveryBalance() {
+        for (BalanceConfig.Losses losses : BalanceConfig.Losses.values()) {
+            for (BalanceConfig.Gradients gradients : BalanceConfig.Gradients.values()) {
+                if (losses == BalanceConfig.Losses.FIXED) {
+                    continue;
+                }
+                BalanceConfig balance = new BalanceConfig(losses, null, gradients, 0.025, 0.12, 0.001, 0.5, 0);
+                Bench bench = new Bench(balanced(balance), 13, balance.combination(RandomStream.of(1)));
+                double first = 0;
+                double last = 0;
+                for (int step = 0; step < 300; step++) {
+                    last = bench.learner
+                            .step(bench.batch, List.of(0, 1), true, 0, List.of())
+                            .criticLoss();
+                    first = step == 0 ? last : first;
+                }
+                assertTrue(last < first, losses + " " + gradients + ": " + first + " to " + last);
+            }
+        }
+    }
+
+    @Test
+    void finiteDifferencesConfirmThePolicysGradientInUnitsOfTheValues() {
+        Bench bench = new Bench(balanced(BalanceConfig.valuesOnly(0.05)), 14, null);
+        for (int step = 0; step < 50; step++) {
+            bench.learner.step(bench.batch, List.of(0, 1), true, 0, List.of());
+        }
+        bench.learner.prepare(bench.batch, true, List.of());
+        bench.policyLoss();
+        float[] gradient = bench.learner.policyGradient().values().clone();
+        compare(gradient, bench.networks.actor(), bench::policyLoss);
+        bench.criticGradients();
+        compare(bench.learner.criticGradient(1).values().clone(), bench.networks.critic(1), bench::criticGradients);
     }
 
     @Test

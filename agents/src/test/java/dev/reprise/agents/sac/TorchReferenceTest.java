@@ -2,6 +2,7 @@ package dev.reprise.agents.sac;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
@@ -59,7 +60,7 @@ class TorchReferenceTest {
         RewardNormalizer normalizer = new RewardNormalizer(false, 0.9f);
         normalizer.grow(TASKS);
         SacLearner learner = new SacLearner(
-                config, networks, normalizer, new ActionScaling(specs.action()), RandomStream.named(1, "noise"));
+                config, networks, normalizer, new ActionScaling(specs.action()), RandomStream.named(1, "noise"), null);
         List<Integer> tasks = IntStream.range(0, TASKS).boxed().toList();
         tasks.forEach(task -> learner.addTask(new TaskId("task-" + task)));
         set(networks.actor(), "actor");
@@ -108,9 +109,14 @@ class TorchReferenceTest {
                 false,
                 new SacConfig.Replay(4, 0, SacConfig.Sharing.NONE, 0, SacConfig.Window.VISIT),
                 new RehearsalConfig(
-                        0.1, new RehearsalConfig.Experience(0, false), new RehearsalConfig.Policy(1, 0), null, false),
+                        0.1,
+                        new RehearsalConfig.Experience(0, false, false),
+                        new RehearsalConfig.Policy(1, 0),
+                        null,
+                        false),
                 RegularizationConfig.OFF,
-                PackNetConfig.OFF);
+                PackNetConfig.OFF,
+                BalanceConfig.OFF);
     }
 
     /** Ten rows of each task, with PyTorch's numbers in them. */

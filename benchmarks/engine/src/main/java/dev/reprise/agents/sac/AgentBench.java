@@ -22,7 +22,7 @@ public final class AgentBench {
         RehearsalConfig rehearsal = rehearsed
                 ? new RehearsalConfig(
                         0.1,
-                        new RehearsalConfig.Experience(rows / 4, false),
+                        new RehearsalConfig.Experience(rows / 4, false, false),
                         new RehearsalConfig.Policy(rows / 2, 1),
                         null,
                         false)

@@ -1,5 +1,6 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
@@ -44,7 +45,7 @@ public final class StepBench {
             100);
 
     static final RehearsalConfig WITHOUT_REHEARSAL = new RehearsalConfig(
-            0.1, new RehearsalConfig.Experience(0, false), new RehearsalConfig.Policy(1, 0), null, false);
+            0.1, new RehearsalConfig.Experience(0, false, false), new RehearsalConfig.Policy(1, 0), null, false);
 
     private final List<Integer> widths;
     private final List<Integer> tasks;
@@ -64,7 +65,7 @@ public final class StepBench {
         RewardNormalizer normalizer = new RewardNormalizer(false, 0.99f);
         normalizer.grow(taskCount);
         learner = new SacLearner(
-                config, networks, normalizer, new ActionScaling(SPECS.action()), RandomStream.named(1, "noise"));
+                config, networks, normalizer, new ActionScaling(SPECS.action()), RandomStream.named(1, "noise"), null);
         tasks.forEach(task -> learner.addTask(new TaskId("task-" + task)));
         batch = batch(rows);
     }
@@ -92,7 +93,8 @@ public final class StepBench {
                 new SacConfig.Replay(64, 0, SacConfig.Sharing.NONE, 0, SacConfig.Window.VISIT),
                 rehearsal,
                 RegularizationConfig.OFF,
-                PackNetConfig.OFF);
+                PackNetConfig.OFF,
+                BalanceConfig.OFF);
     }
 
     private static List<Integer> layers(String widths) {

@@ -1,0 +1,191 @@
+package dev.reprise.agents.balance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.envs.random.RandomStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GradientCombinationTest {
+    private static final int LENGTH = 7;
+
+    /** Random gradients of a few parts, weighed by a combination. */
+    private static final class Sample {
+        final List<GradientParts.Part> parts = new ArrayList<>();
+        final double[][] gradients;
+        final double[][] products;
+        final double[] coefficients;
+
+        Sample(long seed, int count, GradientCombination combination, GradientParts.Kind... kinds) {
+            RandomStream random = RandomStream.of(seed);
+            gradients = new double[count][LENGTH];
+            for (int p = 0; p < count; p++) {
+                GradientParts.Kind kind = kinds.length == 0 ? GradientParts.Kind.OWN : kinds[p % kinds.length];
+                parts.add(new GradientParts.Part(p, kind, 1.0 / count));
+                for (int i = 0; i < LENGTH; i++) {
+                    gradients[p][i] = random.nextGaussian() * (1 + p);
+                }
+            }
+            products = new double[count][count];
+            for (int p = 0; p < count; p++) {
+                for (int q = 0; q < count; q++) {
+                    products[p][q] = dot(gradients[p], gradients[q]);
+                }
+            }
+            coefficients = new double[count];
+            combination.weigh(parts, products, coefficients);
+        }
+
+        double[] result() {
+            return mix(coefficients);
+        }
+
+        double[] mix(double[] weights) {
+            double[] sum = new double[LENGTH];
+            for (int p = 0; p < gradients.length; p++) {
+                for (int i = 0; i < LENGTH; i++) {
+                    sum[i] += weights[p] * gradients[p][i];
+                }
+            }
+            return sum;
+        }
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    @Test
+    void pcGradTakesFromEachOfTwoGradientsWhatPointsAgainstTheOther() {
+        int conflicts = 0;
+        for (long seed = 0; seed < 50; seed++) {
+            Sample sample = new Sample(seed, 2, new PcGrad(RandomStream.of(9)));
+            double[] one = sample.gradients[0];
+            double[] two = sample.gradients[1];
+            double agreement = dot(one, two);
+            double[] expected = new double[LENGTH];
+            for (int i = 0; i < LENGTH; i++) {
+                expected[i] = agreement >= 0
+                        ? one[i] + two[i]
+                        : one[i] - agreement / dot(two, two) * two[i] + two[i] - agreement / dot(one, one) * one[i];
+            }
+            assertArrayEquals(expected, sample.result(), 1e-9);
+            conflicts += agreement < 0 ? 1 : 0;
+        }
+        assertTrue(conflicts > 10 && conflicts < 40, conflicts + " conflicts");
+    }
+
+    @Test
+    void pcGradOfThreeIsThatOfTheAlgorithmOnVectors() {
+        for (long seed = 0; seed < 50; seed++) {
+            Sample sample = new Sample(seed, 3, new PcGrad(RandomStream.of(seed)));
+            // The same draws again, on the vectors themselves.
+            RandomStream random = RandomStream.of(seed);
+            double[] expected = new double[LENGTH];
+            for (int p = 0; p < 3; p++) {
+                int[] order = new int[3];
+                for (int i = 0; i < 3; i++) {
+                    int j = random.nextInt(i + 1);
+                    order[i] = order[j];
+                    order[j] = i;
+                }
+                double[] projected = sample.gradients[p].clone();
+                for (int q : order) {
+                    double agreement = dot(projected, sample.gradients[q]);
+                    if (q != p && agreement < 0) {
+                        for (int i = 0; i < LENGTH; i++) {
+                            projected[i] -=
+                                    agreement / dot(sample.gradients[q], sample.gradients[q]) * sample.gradients[q][i];
+                        }
+                    }
+                }
+                for (int i = 0; i < LENGTH; i++) {
+                    expected[i] += projected[i];
+                }
+            }
+            assertArrayEquals(expected, sample.result(), 1e-9);
+        }
+    }
+
+    @Test
+    void caGradStaysInTheBallAndHelpsTheWorstTaskAsMuchAsAnyDirectionInIt() {
+        double radius = 0.5;
+        for (long seed = 0; seed < 30; seed++) {
+            Sample sample = new Sample(seed, 3, new CaGrad(radius));
+            double[] plain = sample.mix(new double[] {1, 1, 1});
+            double[] found = sample.result();
+            double[] way = new double[LENGTH];
+            for (int i = 0; i < LENGTH; i++) {
+                way[i] = found[i] - plain[i];
+            }
+            double reach = radius * Math.sqrt(dot(plain, plain));
+            assertEquals(reach, Math.sqrt(dot(way, way)), 1e-6 * reach);
+            double worst = worst(sample, found);
+            assertTrue(worst >= worst(sample, plain) - 1e-9, "no worse than the sum");
+            RandomStream random = RandomStream.of(seed + 1000);
+            for (int trial = 0; trial < 2000; trial++) {
+                double[] other = new double[LENGTH];
+                for (int i = 0; i < LENGTH; i++) {
+                    other[i] = random.nextGaussian();
+                }
+                double scale = reach / Math.sqrt(dot(other, other));
+                for (int i = 0; i < LENGTH; i++) {
+                    other[i] = plain[i] + scale * other[i];
+                }
+                assertTrue(worst(sample, other) <= worst + 0.2 * reach, "seed " + seed);
+            }
+        }
+    }
+
+    /** Improvement of the task that gains least, to first order; each part is a third of its task's gradient. */
+    private static double worst(Sample sample, double[] direction) {
+        return Arrays.stream(sample.gradients)
+                .mapToDouble(gradient -> 3 * dot(gradient, direction))
+                .min()
+                .orElseThrow();
+    }
+
+    @Test
+    void caGradWithoutRadiusIsTheSum() {
+        Sample sample = new Sample(3, 4, new CaGrad(0));
+        assertArrayEquals(new double[] {1, 1, 1, 1}, sample.coefficients, 1e-12);
+    }
+
+    @Test
+    void agemNeverGoesAgainstWhatIsRememberedAndLearnsNothingFromItElse() {
+        int conflicts = 0;
+        for (long seed = 0; seed < 50; seed++) {
+            Sample sample = new Sample(
+                    seed,
+                    4,
+                    new AveragedEpisodicMemory(),
+                    GradientParts.Kind.OWN,
+                    GradientParts.Kind.REHEARSED,
+                    GradientParts.Kind.TERM,
+                    GradientParts.Kind.REHEARSED);
+            double[] own = sample.mix(new double[] {1, 0, 1, 0});
+            double[] reference = sample.mix(new double[] {0, 1, 0, 1});
+            double agreement = dot(own, reference);
+            if (agreement >= 0) {
+                assertArrayEquals(own, sample.result(), 1e-12);
+                continue;
+            }
+            conflicts++;
+            assertEquals(0, dot(sample.result(), reference), 1e-9 * dot(reference, reference));
+            double[] expected = new double[LENGTH];
+            for (int i = 0; i < LENGTH; i++) {
+                expected[i] = own[i] - agreement / dot(reference, reference) * reference[i];
+            }
+            assertArrayEquals(expected, sample.result(), 1e-9);
+        }
+        assertTrue(conflicts > 10, conflicts + " conflicts");
+    }
+}
