@@ -2,6 +2,7 @@ package dev.reprise.agents.nn;
 
 import dev.reprise.agents.nn.dl4j.Dl4jNetwork;
 import dev.reprise.agents.nn.fused.FusedNetwork;
+import dev.reprise.agents.nn.fused.ModularNetwork;
 import org.jspecify.annotations.Nullable;
 
 /** Who runs a network. Both give the same numbers but for rounding. */
@@ -10,7 +11,7 @@ public enum Executor {
     FUSED {
         @Override
         public Network network(NetworkSpec spec, int threads) {
-            return new FusedNetwork(spec, threads);
+            return spec.sharing().plain() ? new FusedNetwork(spec, threads) : new ModularNetwork(spec, threads);
         }
 
         @Override
@@ -48,6 +49,7 @@ public enum Executor {
      * A network that this executor runs.
      *
      * @param threads that may share a pass; DL4J's layers use one
+     * @throws IllegalArgumentException when it cannot run such a network
      */
     public abstract Network network(NetworkSpec spec, int threads);
 

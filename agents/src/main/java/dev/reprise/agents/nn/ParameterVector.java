@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * vector.
  */
 public final class ParameterVector {
+    /** What a column first reads of all others together. */
+    private static final float OTHERS = 0.1f;
+
     private final ParameterLayout layout;
     private final float[] values;
     private final AtomicLong version = new AtomicLong();
@@ -40,7 +43,8 @@ public final class ParameterVector {
     /**
      * Fresh parameters: gains 1, weights and biases uniform in ±1/√inputs (He et al. 2015 with a = √5, which is what PyTorch's
      * linear layers start from). Each layer draws from a stream named after it, so a head starts the same whenever it
-     * arrives.
+     * arrives, and all tasks' columns start alike: their units then stand for the same things, which mixing and penalties on
+     * distances build on. Embeddings are Gaussian. {@link ParameterSharing} says what modulation and mixing start from.
      *
      * @param seed of the run
      * @param network a name that sets this network's streams apart from those of the run's others
@@ -60,17 +64,36 @@ public final class ParameterVector {
             if (tensor.offset() < fromOffset) {
                 continue;
             }
-            if (tensor.role() == ParameterLayout.Role.GAIN) {
-                Arrays.fill(values, tensor.offset(), tensor.offset() + tensor.size(), 1f);
-                continue;
-            }
-            RandomStream random =
-                    RandomStream.named(seed, "init/" + network + "/" + tensor.layer() + "/" + tensor.role());
-            float bound = (float) (1 / Math.sqrt(inputs));
-            for (int i = 0; i < tensor.size(); i++) {
-                values[tensor.offset() + i] = bound * (2 * random.nextFloat() - 1);
+            int from = tensor.offset();
+            int to = from + tensor.size();
+            String stream = "init/" + network + "/" + tensor.layer() + "/" + tensor.role();
+            switch (tensor.role()) {
+                case GAIN, SCALE -> Arrays.fill(values, from, to, 1f);
+                case SHIFT -> Arrays.fill(values, from, to, 0f);
+                case STITCH -> initialiseStitch(from, tensor.inputs() / 2);
+                case EMBEDDING -> {
+                    RandomStream random = RandomStream.named(seed, stream);
+                    for (int i = from; i < to; i++) {
+                        values[i] = random.nextGaussian();
+                    }
+                }
+                case WEIGHT, BIAS -> {
+                    RandomStream random = RandomStream.named(seed, stream);
+                    float bound = (float) (1 / Math.sqrt(inputs));
+                    for (int i = from; i < to; i++) {
+                        values[i] = bound * (2 * random.nextFloat() - 1);
+                    }
+                }
             }
         }
+    }
+
+    /** What column {@code column} reads of those before it and of itself; those before it do not read it. */
+    private void initialiseStitch(int offset, int column) {
+        for (int other = 0; other < column; other++) {
+            values[offset + other] = OTHERS / column;
+        }
+        values[offset + column] = column == 0 ? 1f : 1f - OTHERS;
     }
 
     /** Where each tensor lies. */

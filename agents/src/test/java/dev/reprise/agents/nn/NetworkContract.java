@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.reprise.envs.spec.TaskId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -23,10 +24,31 @@ public interface NetworkContract {
     /** The network under test. */
     Network network(NetworkSpec spec);
 
+    /** What its tasks share. */
+    default ParameterSharing sharing() {
+        return ParameterSharing.HARD;
+    }
+
+    private NetworkSample small(long seed) {
+        return NetworkSample.small(seed, sharing());
+    }
+
+    private NetworkSample large(long seed) {
+        return NetworkSample.large(seed, sharing());
+    }
+
+    private NetworkSpec spec(int inputs, List<Integer> widths, Activation activation, int outputs, int heads) {
+        List<Integer> enough = new ArrayList<>(widths);
+        while (enough.size() <= sharing().sharedLayers()) {
+            enough.add(6);
+        }
+        return NetworkSample.shared(NetworkSample.spec(inputs, enough, activation, outputs, heads), sharing());
+    }
+
     @Test
     default void outputsAreThoseOfTheFormula() {
         for (int seed = 0; seed < SAMPLES; seed++) {
-            NetworkSample sample = NetworkSample.large(seed);
+            NetworkSample sample = large(seed);
             float[] output = sample.run(network(sample.spec())).output();
             assertClose(ROUNDING, new DoubleNetwork(sample).output(), output, "outputs, seed " + seed);
         }
@@ -35,7 +57,7 @@ public interface NetworkContract {
     @Test
     default void gradientsAgreeWithCentralDifferences() {
         for (int seed = 0; seed < SAMPLES; seed++) {
-            NetworkSample sample = NetworkSample.small(seed);
+            NetworkSample sample = small(seed);
             NetworkSample.Result result = sample.run(network(sample.spec()));
             DoubleNetwork reference = new DoubleNetwork(sample);
             assertClose(ROUNDING, reference.gradient(), result.gradient(), "parameters, seed " + seed);
@@ -45,7 +67,7 @@ public interface NetworkContract {
 
     @Test
     default void gradientIsAddedToAndInputGradientOverwritten() {
-        NetworkSample sample = NetworkSample.small(3);
+        NetworkSample sample = small(3);
         Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
         NetworkSample.Result once = sample.run(pass);
         ParameterVector gradient = ParameterVector.zeros(sample.parameters().layout());
@@ -65,7 +87,7 @@ public interface NetworkContract {
     @Test
     default void groupsThatAreLeftOutCountAsIfTheirOutputGradientWasZero() {
         for (int seed = 0; seed < SAMPLES; seed++) {
-            NetworkSample sample = NetworkSample.large(seed);
+            NetworkSample sample = large(seed);
             Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
             sample.forward(pass);
             int first = sample.groups().count() / 2;
@@ -111,7 +133,7 @@ public interface NetworkContract {
     @Test
     default void someRowsAndSomeInputsHaveTheInputGradientThatTheyHaveAmongAll() {
         for (int seed = 0; seed < SAMPLES; seed++) {
-            NetworkSample sample = NetworkSample.large(seed);
+            NetworkSample sample = large(seed);
             Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
             float[] all = sample.run(pass).inputGradient();
             int inputs = sample.spec().inputs();
@@ -135,7 +157,7 @@ public interface NetworkContract {
 
     @Test
     default void editedParametersAreSeenByTheNextPass() {
-        NetworkSample sample = NetworkSample.large(2);
+        NetworkSample sample = large(2);
         Network network = network(sample.spec());
         Network.Pass pass = network.newPass(sample.groups().rows());
         sample.run(pass);
@@ -148,20 +170,23 @@ public interface NetworkContract {
 
     @Test
     default void headWithoutRowsGetsNoGradient() {
-        NetworkSpec spec = NetworkSample.spec(5, List.of(7), Activation.TANH, 2, 3);
+        NetworkSpec spec = spec(5, List.of(7, 6), Activation.TANH, 2, 3);
         RowGroups groups = new RowGroups();
         groups.add(2, 4);
         groups.add(0, 3);
         float[] gradient = NetworkSample.of(spec, groups, 1).run(network(spec)).gradient();
-        ParameterLayout layout = ParameterLayout.of(spec);
-        for (int i = layout.headWeight(1).offset(); i < layout.headWeight(2).offset(); i++) {
-            assertEquals(0f, gradient[i]);
+        for (ParameterLayout.Tensor tensor : ParameterLayout.of(spec).tensors()) {
+            if (tensor.layer().equals("head-b")) {
+                for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++) {
+                    assertEquals(0f, gradient[i]);
+                }
+            }
         }
     }
 
     @Test
     default void noRowsAreNoWork() {
-        NetworkSample sample = NetworkSample.small(5);
+        NetworkSample sample = small(5);
         Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
         RowGroups none = new RowGroups();
         pass.forward(sample.parameters(), none);
@@ -175,7 +200,7 @@ public interface NetworkContract {
 
     @Test
     default void passMayBeUsedAgainForFewerRows() {
-        NetworkSpec spec = NetworkSample.spec(9, List.of(17, 5), Activation.RELU, 3, 2);
+        NetworkSpec spec = spec(9, List.of(17, 5), Activation.RELU, 3, 2);
         Network network = network(spec);
         NetworkSample many = NetworkSample.of(spec, RowGroups.single(1, 20), 1);
         NetworkSample few = NetworkSample.of(spec, RowGroups.single(0, 6), 2);
@@ -187,7 +212,7 @@ public interface NetworkContract {
 
     @Test
     default void backwardIsNotDisturbedByOtherPasses() {
-        NetworkSample sample = NetworkSample.small(6);
+        NetworkSample sample = small(6);
         Network network = network(sample.spec());
         NetworkSample.Result alone = sample.run(network);
         Network.Pass pass = network.newPass(sample.groups().rows());
@@ -200,7 +225,7 @@ public interface NetworkContract {
 
     @Test
     default void passesInDifferentThreadsGiveTheSameBits() throws Exception {
-        NetworkSpec spec = NetworkSample.spec(33, List.of(129, 64), Activation.TANH, 6, 3);
+        NetworkSpec spec = spec(33, List.of(129, 64), Activation.TANH, 6, 3);
         Network network = network(spec);
         List<NetworkSample> samples = IntStream.range(0, 6)
                 .mapToObj(i -> NetworkSample.of(spec, RowGroups.single(i % 3, 40 + i), i))
@@ -220,7 +245,7 @@ public interface NetworkContract {
 
     @Test
     default void passMayMoveFromThreadToThread() throws Exception {
-        NetworkSample sample = NetworkSample.large(7);
+        NetworkSample sample = large(7);
         Network network = network(sample.spec());
         Network.Pass pass = network.newPass(sample.groups().rows());
         ExecutorService first = Executors.newSingleThreadExecutor();
@@ -240,9 +265,9 @@ public interface NetworkContract {
     }
 
     @Test
-    default void anotherHeadMovesNoBitOfTheOthers() {
+    default void anotherTaskMovesNoBitOfTheOthers() {
         for (int seed = 0; seed < SAMPLES; seed++) {
-            NetworkSample sample = NetworkSample.large(seed);
+            NetworkSample sample = large(seed);
             NetworkSpec larger = sample.spec().withHead(new TaskId("one-more"));
             ParameterVector extended = sample.parameters().extended(ParameterLayout.of(larger), 8, "sample");
             NetworkSample same =

@@ -18,15 +18,25 @@ public record NetworkSample(
 
     /** Small enough for finite differences: every parameter is moved. */
     public static NetworkSample small(long seed) {
-        return draw(seed, 6, 8);
+        return small(seed, ParameterSharing.HARD);
+    }
+
+    /** The same with another sharing; its shared layers are at most one fewer than there are. */
+    public static NetworkSample small(long seed, ParameterSharing sharing) {
+        return draw(seed, 6, 8, sharing);
     }
 
     /** With layers wider than a vector register and with odd sizes. */
     public static NetworkSample large(long seed) {
-        return draw(seed, 70, 24);
+        return large(seed, ParameterSharing.HARD);
     }
 
-    private static NetworkSample draw(long seed, int mostUnits, int mostRows) {
+    /** The same with another sharing; its shared layers are at most one fewer than there are. */
+    public static NetworkSample large(long seed, ParameterSharing sharing) {
+        return draw(seed, 70, 24, sharing);
+    }
+
+    private static NetworkSample draw(long seed, int mostUnits, int mostRows, ParameterSharing sharing) {
         RandomStream random = RandomStream.named(seed, "sample");
         List<Integer> widths = IntStream.range(0, 1 + random.nextInt(3))
                 .mapToObj(layer -> 1 + random.nextInt(mostUnits))
@@ -39,13 +49,18 @@ public record NetworkSample(
         if (trunk == Trunk.RESIDUAL) {
             widths = Collections.nCopies(1 + 2 * (widths.size() / 2 + 1), widths.get(0));
         }
-        NetworkSpec spec = spec(
-                (trunk == Trunk.PLAIN ? 1 : 2) + random.nextInt(mostUnits),
-                widths,
-                trunk,
-                ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size())),
-                1 + random.nextInt(5),
-                1 + random.nextInt(5));
+        if (widths.size() <= sharing.sharedLayers()) {
+            widths = Collections.nCopies(sharing.sharedLayers() + 1, widths.get(0));
+        }
+        NetworkSpec spec = shared(
+                spec(
+                        (trunk == Trunk.PLAIN ? 1 : 2) + random.nextInt(mostUnits),
+                        widths,
+                        trunk,
+                        ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size())),
+                        1 + random.nextInt(5),
+                        1 + random.nextInt(5)),
+                sharing);
         RowGroups groups = new RowGroups();
         for (int g = 0; g < spec.heads().size() + 1; g++) {
             groups.add(random.nextInt(spec.heads().size()), random.nextInt(mostRows));
@@ -73,12 +88,32 @@ public record NetworkSample(
                         .toList());
     }
 
-    /** Parameters and numbers for a given network and batch. */
+    /** The same network with another sharing. */
+    public static NetworkSpec shared(NetworkSpec spec, ParameterSharing sharing) {
+        return new NetworkSpec(
+                spec.inputs(),
+                spec.widths(),
+                spec.trunk(),
+                spec.activation(),
+                spec.headOutputs(),
+                spec.heads(),
+                sharing);
+    }
+
+    /** Parameters and numbers for a given network and batch. No parameter of a sharing is at what it starts from. */
     public static NetworkSample of(NetworkSpec spec, RowGroups groups, long seed) {
         RandomStream random = RandomStream.named(seed, "numbers");
+        ParameterVector parameters = ParameterVector.initial(ParameterLayout.of(spec), seed, "sample");
+        for (ParameterLayout.Tensor tensor : parameters.layout().tensors()) {
+            if (tensor.task() != null && !tensor.layer().startsWith("head")) {
+                for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++) {
+                    parameters.edit()[i] += 0.2f * random.nextGaussian();
+                }
+            }
+        }
         return new NetworkSample(
                 spec,
-                ParameterVector.initial(ParameterLayout.of(spec), seed, "sample"),
+                parameters,
                 groups,
                 gaussians(random, groups.rows() * spec.inputs()),
                 gaussians(random, groups.rows() * spec.headOutputs()));

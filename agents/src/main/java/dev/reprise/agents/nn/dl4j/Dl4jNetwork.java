@@ -14,8 +14,17 @@ public final class Dl4jNetwork implements Network {
     private final NetworkSpec spec;
     private final ParameterLayout layout;
 
-    /** Loads nothing. */
+    /**
+     * Loads nothing.
+     *
+     * @throws IllegalArgumentException when tasks share anything but the whole trunk, or something conditions it
+     */
     public Dl4jNetwork(NetworkSpec spec) {
+        if (!spec.sharing().plain()) {
+            throw new IllegalArgumentException(
+                    "DL4J's graphs here are a trunk that all tasks share and a head for each;"
+                            + " another sharing of parameters needs the executor fused");
+        }
         this.spec = spec;
         this.layout = ParameterLayout.of(spec);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
 
-/** A dense trunk and linear heads on heap arrays. */
+/** A dense trunk that all tasks share and a linear head for each, on heap arrays. */
 public final class FusedNetwork implements Network {
     private final NetworkSpec spec;
     private final ParameterLayout layout;
@@ -70,7 +70,7 @@ public final class FusedNetwork implements Network {
         synchronized (packed) {
             PackedWeights weights = packed.get(parameters);
             if (weights == null) {
-                weights = new PackedWeights(spec, layout, newKernels());
+                weights = new PackedWeights(layout.trunk(), newKernels());
                 packed.put(parameters, weights);
             }
             return weights;

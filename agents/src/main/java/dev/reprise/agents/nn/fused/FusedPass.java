@@ -109,7 +109,7 @@ final class FusedPass implements Network.Pass {
         this.output = new float[maxRows * spec.headOutputs()];
         this.ones = new float[maxRows];
         Arrays.fill(ones, 1f);
-        this.weights = new PackedWeights(spec, layout, kernels[0]);
+        this.weights = new PackedWeights(layout.trunk(), kernels[0]);
     }
 
     /** Into how many parts the gradient of weights with so many columns is cut. */

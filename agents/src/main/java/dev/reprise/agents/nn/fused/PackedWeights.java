@@ -1,29 +1,25 @@
 package dev.reprise.agents.nn.fused;
 
-import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterLayout;
 import dev.reprise.agents.nn.ParameterVector;
-import dev.reprise.agents.nn.Trunk;
-import java.util.Collections;
+import java.util.List;
 
 /**
- * The trunk's weights and biases in the order in which the kernels read them, for the way forward and the way back. Made
+ * Weights and biases of layers in the order in which the kernels read them, for the way forward and the way back. Made
  * anew when the parameters have changed, and only for the way that is gone.
  */
 final class PackedWeights {
-    private final ParameterLayout layout;
-    private final int layers;
-    private final Trunk trunk;
+    private final List<ParameterLayout.Dense> layers;
     private final float[] zeros;
     private final Kernels kernels;
     private final Way forward;
     private final Way backward;
 
-    /** One way through the trunk. */
+    /** One way through the layers. */
     private final class Way {
         final boolean forward;
-        final int[] offsets = new int[layers + 1];
-        final int[] firstPanels = new int[layers + 1];
+        final int[] offsets = new int[layers.size() + 1];
+        final int[] firstPanels = new int[layers.size() + 1];
         float[] packed = {};
         float[] parameters = {};
         long version = -1;
@@ -32,8 +28,8 @@ final class PackedWeights {
         Way(boolean forward) {
             this.forward = forward;
             offsets[0] = Kernels.ALIGNED;
-            for (int layer = 0; layer < layers; layer++) {
-                ParameterLayout.Tensor weight = layout.trunkWeight(layer);
+            for (int layer = 0; layer < layers.size(); layer++) {
+                ParameterLayout.Tensor weight = layers.get(layer).weight();
                 int k = forward ? weight.inputs() : weight.outputs();
                 int n = forward ? weight.outputs() : weight.inputs();
                 offsets[layer + 1] = offsets[layer] + kernels.packedSize(k, n);
@@ -42,15 +38,15 @@ final class PackedWeights {
         }
 
         void bringUpToDate(ParameterVector vector, Team team) {
-            if (version == vector.version()) {
+            if (version == vector.version() || layers.isEmpty()) {
                 return;
             }
             if (packed.length == 0) {
-                packed = new float[offsets[layers]];
+                packed = new float[offsets[layers.size()]];
             }
             parameters = vector.values();
             version = vector.version();
-            team.run(pack, firstPanels[layers]);
+            team.run(pack, firstPanels[layers.size()]);
         }
 
         private void packPanel(int item, int worker) {
@@ -58,18 +54,18 @@ final class PackedWeights {
             while (item >= firstPanels[layer + 1]) {
                 layer++;
             }
-            ParameterLayout.Tensor weight = layout.trunkWeight(layer);
+            ParameterLayout.Tensor weight = layers.get(layer).weight();
             int panel = item - firstPanels[layer];
             int at = offsets[layer];
             if (forward) {
                 at += panel * kernels.panelSize(weight.inputs());
                 // A normalised layer's bias comes behind the normalisation.
-                boolean plain = !trunk.normalised(layer);
+                boolean plain = layers.get(layer).gain() == null;
                 kernels.packForward(
                         parameters,
                         weight.offset(),
                         plain ? parameters : zeros,
-                        plain ? layout.trunkBias(layer).offset() : 0,
+                        plain ? layers.get(layer).bias().offset() : 0,
                         weight.inputs(),
                         weight.outputs(),
                         panel,
@@ -82,11 +78,10 @@ final class PackedWeights {
         }
     }
 
-    PackedWeights(NetworkSpec spec, ParameterLayout layout, Kernels kernels) {
-        this.layout = layout;
-        this.layers = spec.widths().size();
-        this.trunk = spec.trunk();
-        this.zeros = new float[Collections.max(spec.widths())];
+    PackedWeights(List<ParameterLayout.Dense> layers, Kernels kernels) {
+        this.layers = List.copyOf(layers);
+        this.zeros = new float
+                [layers.stream().mapToInt(layer -> layer.bias().outputs()).max().orElse(0)];
         this.kernels = kernels;
         this.forward = new Way(true);
         this.backward = new Way(false);

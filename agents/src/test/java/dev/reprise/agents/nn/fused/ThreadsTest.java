@@ -8,6 +8,9 @@ import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.NetworkSample;
 import dev.reprise.agents.nn.NetworkSpec;
+import dev.reprise.agents.nn.ParameterSharing;
+import dev.reprise.agents.nn.ParameterSharing.Backbone;
+import dev.reprise.agents.nn.ParameterSharing.Conditioning;
 import dev.reprise.agents.nn.RowGroups;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -31,6 +34,26 @@ class ThreadsTest {
                 assertArrayEquals(expected.gradient(), found.gradient());
                 assertArrayEquals(expected.inputGradient(), found.inputGradient());
             }
+        }
+    }
+
+    @Test
+    void anyNumberOfThreadsGivesTheSameBitsWhereColumnsMix() {
+        ParameterSharing sharing =
+                new ParameterSharing(Backbone.CROSS_STITCH, 1, Conditioning.FILM, 1, ParameterSharing.Heads.PER_TASK);
+        NetworkSpec spec =
+                NetworkSample.shared(NetworkSample.spec(43, List.of(96, 130), Activation.RELU, 8, 3), sharing);
+        RowGroups groups = new RowGroups();
+        for (int head = 0; head < 3; head++) {
+            groups.add(head, 51 + 20 * head);
+        }
+        NetworkSample sample = NetworkSample.of(spec, groups, 3);
+        NetworkSample.Result expected = sample.run(new ModularNetwork(spec, 1));
+        for (int threads = 2; threads <= 4; threads++) {
+            NetworkSample.Result found = sample.run(new ModularNetwork(spec, threads));
+            assertArrayEquals(expected.output(), found.output());
+            assertArrayEquals(expected.gradient(), found.gradient());
+            assertArrayEquals(expected.inputGradient(), found.inputGradient());
         }
     }
 
