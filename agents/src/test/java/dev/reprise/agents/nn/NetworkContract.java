@@ -104,7 +104,7 @@ public interface NetworkContract {
     @Test
     default void groupsOneByOneGiveTheirPartsOfTheGradient() {
         for (int seed = 0; seed < SAMPLES; seed++) {
-            NetworkSample sample = NetworkSample.large(seed);
+            NetworkSample sample = large(seed);
             Network.Pass pass = network(sample.spec()).newPass(sample.groups().rows());
             float[] whole = sample.run(pass).gradient();
             ParameterVector sum = ParameterVector.zeros(sample.parameters().layout());

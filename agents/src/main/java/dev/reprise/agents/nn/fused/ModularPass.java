@@ -184,8 +184,13 @@ final class ModularPass implements Network.Pass {
 
     @Override
     public void backward(
-            ParameterVector with, RowGroups of, int firstGroup, float[] byOutput, ParameterVector byParameters) {
-        if (firstGroup >= of.count()) {
+            ParameterVector with,
+            RowGroups of,
+            int firstGroup,
+            int endGroup,
+            float[] byOutput,
+            ParameterVector byParameters) {
+        if (firstGroup >= endGroup) {
             return;
         }
         take(with, of, false);
@@ -193,7 +198,7 @@ final class ModularPass implements Network.Pass {
         gradient = byParameters.edit();
         downToInput = embedded;
         int from = of.from(firstGroup);
-        runSlices(backwardSlice, from, of.rows() - from);
+        runSlices(backwardSlice, from, of.to(endGroup - 1) - from);
         run(gradientPart, parts.size(), rowCount);
     }
 
