@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param host the name or address by which other nodes reach this one, and where it listens; loopback unless the user
  *     wants otherwise: ROS 1 knows no passwords, so whoever reaches a node can command it
  * @param parameters of the node's own, set below its name at the start
- * @param largestMessage bytes that a message may have; a longer one is left out
+ * @param largestMessage bytes that a message may have; a longer one ends its connection, which is made anew
  * @param patience how long a call of the master or the first words of a connection may take
  */
 public record NodeConfiguration(
         GraphNames names,
         URI master,
         String host,
-        Map<String, String> parameters,
+        Map<String, Object> parameters,
         int largestMessage,
         Duration patience) {
     public static final URI LOCAL_MASTER = URI.create("http://127.0.0.1:11311/");
@@ -50,7 +50,7 @@ public record NodeConfiguration(
      */
     public static NodeConfiguration of(String name, Map<String, String> environment, List<String> arguments) {
         Map<String, String> special = new HashMap<>();
-        Map<String, String> parameters = new HashMap<>();
+        Map<String, Object> parameters = new HashMap<>();
         Map<String, String> remappings = new HashMap<>();
         for (String argument : arguments) {
             int sign = argument.indexOf(":=");
@@ -62,7 +62,7 @@ public record NodeConfiguration(
             if (from.startsWith("__")) {
                 special.put(from, to);
             } else if (from.startsWith("_")) {
-                parameters.put(from.substring(1), to);
+                parameters.put(from.substring(1), value(to));
             } else {
                 remappings.put(from, to);
             }
@@ -86,6 +86,22 @@ public record NodeConfiguration(
             }
         }
         throw new IllegalArgumentException("a name is needed");
+    }
+
+    /** A number or a truth value where the text is one, as rospy takes it. */
+    private static Object value(String text) {
+        if (text.equals("true") || text.equals("false")) {
+            return Boolean.valueOf(text);
+        }
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            try {
+                return Double.valueOf(text);
+            } catch (NumberFormatException f) {
+                return text;
+            }
+        }
     }
 
     private static URI masterUri(String text) {

@@ -23,7 +23,7 @@ public interface RosNode extends AutoCloseable {
      * Offers a topic. Messages that are published before a subscriber has connected are lost, unless the topic is
      * latched.
      *
-     * @throws RosException when the master does not answer, or this node has the topic with another type
+     * @throws RosException when the master does not answer, or this node publishes the topic already
      */
     <T> Publisher<T> newPublisher(String topic, RosMessageType<T> type, PublisherOptions options) throws RosException;
 
@@ -59,7 +59,7 @@ public interface RosNode extends AutoCloseable {
      */
     RosTime now();
 
-    /** Whether the master answered when it was last asked, about once a second. */
+    /** Whether the master answered when it was last asked, about twice a second. */
     boolean masterAnswers();
 
     /**

@@ -1,0 +1,164 @@
+package dev.reprise.envs.ros.tcpros;
+
+import dev.reprise.envs.ros.msg.MalformedMessageException;
+import dev.reprise.envs.ros.msg.RosMessageType;
+import dev.reprise.envs.ros.transport.MessageListener;
+import dev.reprise.envs.ros.transport.Subscriber;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A topic that this node listens to: a link to each publisher that the master tells of. */
+final class TopicSubscription<T> implements Subscriber {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSubscription.class);
+
+    private final String topic;
+    private final RosMessageType<T> type;
+    private final MessageListener<T> listener;
+    private final Function<URI, RosApi> apis;
+    private final LinkSettings settings;
+    private final Consumer<TopicSubscription<?>> onClose;
+    private final Map<URI, PublisherLink> links = new LinkedHashMap<>();
+    private final Object delivery = new Object();
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong malformed = new AtomicLong();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private int updates;
+
+    /** @param apis how a publisher is called */
+    TopicSubscription(
+            String topic,
+            RosMessageType<T> type,
+            MessageListener<T> listener,
+            Function<URI, RosApi> apis,
+            LinkSettings settings,
+            Consumer<TopicSubscription<?>> onClose) {
+        this.topic = topic;
+        this.type = type;
+        this.listener = listener;
+        this.apis = apis;
+        this.settings = settings;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public String topic() {
+        return topic;
+    }
+
+    RosMessageType<T> type() {
+        return type;
+    }
+
+    /** How often the master has told of publishers. */
+    synchronized int updates() {
+        return updates;
+    }
+
+    /** Takes a registration's answer, unless the master has told something newer since. */
+    synchronized void publishersUnless(int updatesBefore, Set<URI> publishers) {
+        if (updates == updatesBefore) {
+            publishers(publishers);
+        }
+    }
+
+    /** Connects to new publishers and leaves those that have gone. */
+    synchronized void publishers(Set<URI> publishers) {
+        updates++;
+        if (closed.get()) {
+            return;
+        }
+        links.entrySet().removeIf(link -> {
+            boolean gone = !publishers.contains(link.getKey());
+            if (gone) {
+                link.getValue().close();
+            }
+            return gone;
+        });
+        for (URI publisher : publishers) {
+            links.computeIfAbsent(publisher, uri -> new PublisherLink(this, apis.apply(uri), settings));
+        }
+    }
+
+    /**
+     * Hands a message to the listener.
+     *
+     * @return whether the bytes were one
+     */
+    boolean deliver(ByteBuffer bytes, long receivedNanos) {
+        T message;
+        try {
+            message = type.decode(bytes);
+        } catch (MalformedMessageException e) {
+            reject(e.getMessage());
+            return false;
+        }
+        synchronized (delivery) {
+            if (!closed.get()) {
+                received.incrementAndGet();
+                try {
+                    listener.onNewMessage(message, receivedNanos);
+                } catch (RuntimeException e) {
+                    LOG.error("the listener to {} has failed", topic, e);
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Counts a message that was none. */
+    void reject(@Nullable String reason) {
+        if (malformed.getAndIncrement() == 0) {
+            LOG.warn("{}: a message was left out: {}; further ones are only counted", topic, reason);
+        }
+    }
+
+    synchronized List<PublisherLink> links() {
+        return List.copyOf(links.values());
+    }
+
+    @Override
+    public int numberOfPublishers() {
+        return (int) links().stream().filter(PublisherLink::isConnected).count();
+    }
+
+    @Override
+    public long received() {
+        return received.get();
+    }
+
+    @Override
+    public long malformed() {
+        return malformed.get();
+    }
+
+    @Override
+    public @Nullable String refusal() {
+        for (PublisherLink link : links()) {
+            String refusal = link.refusal();
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        onClose.accept(this);
+        links().forEach(PublisherLink::close);
+    }
+}
