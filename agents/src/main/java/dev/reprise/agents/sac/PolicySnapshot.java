@@ -1,5 +1,6 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.nn.ActionScaling;
 import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;

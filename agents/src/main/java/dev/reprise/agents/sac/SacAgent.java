@@ -8,6 +8,7 @@ import dev.reprise.agents.continual.Methods;
 import dev.reprise.agents.continual.PhaseStart;
 import dev.reprise.agents.continual.RehearsalMemory;
 import dev.reprise.agents.continual.Trainer;
+import dev.reprise.agents.nn.ActionScaling;
 import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;

@@ -1,12 +1,11 @@
 package dev.reprise.agents.sac;
 
 import dev.reprise.agents.balance.GradientCombination;
-import dev.reprise.agents.balance.LossWeights;
-import dev.reprise.agents.balance.PopArt;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.Gradients;
 import dev.reprise.agents.continual.PolicyTerm;
+import dev.reprise.agents.nn.ActionScaling;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.agents.nn.TanhGaussian;
@@ -33,14 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class SacLearner {
     private final SacConfig config;
     private final SacNetworks networks;
-    private final RewardNormalizer normalizer;
     private final Temperatures temperatures;
     private final ActionScaling scaling;
     private final RandomStream noiseSource;
     private final Adam[] criticOptimizers = new Adam[2];
     private final Adam actorOptimizer;
     private ParameterVector actorGradient;
-    private final ParameterVector[] criticGradients = new ParameterVector[2];
     private final List<PolicyTerm> terms = new ArrayList<>();
     private int[] termRows = {};
     private final RowGroups termGroups = new RowGroups();
@@ -49,14 +46,12 @@ final class SacLearner {
     private Gradients[] seen = {};
 
     private Workspace work;
-    private final @Nullable LossWeights lossWeights;
-    private final TaskLosses losses = new TaskLosses();
-    private final PopArt popArt;
     /** Whether gradients are wanted in parts. */
     private final boolean inParts;
 
     private final PartwiseBackward partwise;
     private final @Nullable GradientCombination combination;
+    private final CriticStep critics;
 
     SacLearner(
             SacConfig config,
@@ -67,21 +62,19 @@ final class SacLearner {
             @Nullable GradientCombination combination) {
         this.config = config;
         this.networks = networks;
-        this.normalizer = normalizer;
         this.scaling = scaling;
         this.noiseSource = noiseSource;
         this.temperatures = new Temperatures(config.temperature(), scaling.size());
-        this.lossWeights = config.balance().lossWeights();
-        this.popArt = new PopArt(config.balance().popArtStep());
         this.combination = combination;
-        this.inParts = combination != null || (lossWeights != null && lossWeights.wantsNorms());
         this.partwise = new PartwiseBackward(combination);
+        this.critics =
+                new CriticStep(config, networks, normalizer, temperatures, scaling, partwise, combination != null);
+        this.inParts = critics.inParts();
         ParameterMath math = new ParameterMath(config.threads());
         this.actorOptimizer = new Adam(math, networks.actorNetwork().layout());
         this.actorGradient = ParameterVector.zeros(networks.actorNetwork().layout());
         for (int k = 0; k < 2; k++) {
             criticOptimizers[k] = new Adam(math, networks.criticNetwork().layout());
-            criticGradients[k] = ParameterVector.zeros(networks.criticNetwork().layout());
         }
         this.work = new Workspace(networks, 1, 0, scaling.size());
         showGradients();
@@ -89,8 +82,8 @@ final class SacLearner {
 
     private void showGradients() {
         seen = new Gradients[] {
-            new Gradients(Gradients.Role.CRITIC_1, networks.critic(0), criticGradients[0]),
-            new Gradients(Gradients.Role.CRITIC_2, networks.critic(1), criticGradients[1]),
+            new Gradients(Gradients.Role.CRITIC_1, networks.critic(0), critics.gradient(0)),
+            new Gradients(Gradients.Role.CRITIC_2, networks.critic(1), critics.gradient(1)),
             new Gradients(Gradients.Role.ACTOR, networks.actor(), actorGradient)
         };
     }
@@ -99,16 +92,11 @@ final class SacLearner {
     void addTask(TaskId task) {
         networks.addHead(task);
         temperatures.addTask();
-        popArt.addTask();
-        losses.addTask();
-        if (lossWeights != null) {
-            lossWeights.addTask(task);
-        }
+        critics.addTask(task);
         actorOptimizer.extend(networks.actorNetwork().layout());
         actorGradient = ParameterVector.zeros(networks.actorNetwork().layout());
         for (int k = 0; k < 2; k++) {
             criticOptimizers[k].extend(networks.criticNetwork().layout());
-            criticGradients[k] = ParameterVector.zeros(networks.criticNetwork().layout());
         }
         work = new Workspace(networks, work.rows, work.termRows, scaling.size());
         showGradients();
@@ -144,21 +132,21 @@ final class SacLearner {
             Batch batch, List<Integer> trained, boolean moveActor, double progress, List<ContinualMethod> methods) {
         double rate = config.learningRateAt(progress);
         runPolicy(batch);
-        targets(batch);
-        normaliseValues(batch);
-        report.criticLoss = valueGradients(batch);
+        critics.targets(batch, work);
+        critics.normaliseValues(batch, work);
+        report.criticLoss = critics.gradients(batch, work);
         for (int k = 0; k < 2; k++) {
-            adjust(criticGradients[k], k, methods);
+            adjust(critics.gradient(k), k, methods);
             // The target moves in the same pass, as nothing reads it before the next update.
             criticOptimizers[k].step(
                     networks.critic(k),
-                    criticGradients[k],
+                    critics.gradient(k),
                     rate,
                     config.weightDecay(),
                     networks.target(k),
                     1 - config.targetDecay());
         }
-        observeOutcome(batch);
+        critics.observeOutcome(batch, work);
         report.actorLoss = Double.NaN;
         report.value = Double.NaN;
         report.entropy = Double.NaN;
@@ -191,7 +179,7 @@ final class SacLearner {
 
     /** Gradient of critic {@code k} as the last call of {@link #criticGradients} left it. */
     ParameterVector criticGradient(int k) {
-        return criticGradients[k];
+        return critics.gradient(k);
     }
 
     /** The last gradient of the policy. */
@@ -297,169 +285,8 @@ final class SacLearner {
 
     /** Gradients of both critics, with the policy's sampled next actions; returns the loss. */
     double criticGradients(Batch batch) {
-        targets(batch);
-        return valueGradients(batch);
-    }
-
-    /** What the critics are to learn, in the units of the (divided) rewards. */
-    private void targets(Batch batch) {
-        int rows = batch.rows();
-        RowGroups groups = batch.groups();
-        for (int k = 0; k < 2; k++) {
-            fillCriticInput(work.critics[k].input(), batch.nextObservations(), 0, work.sampled, 0, rows);
-            work.critics[k].forward(networks.target(k), groups);
-        }
-        float discount = (float) config.discount();
-        for (int g = 0; g < groups.count(); g++) {
-            int task = groups.head(g);
-            float alpha = temperatures.alpha(task);
-            float scale = normalizer.scale(task);
-            for (int row = groups.from(g); row < groups.to(g); row++) {
-                float smaller =
-                        Math.min(work.critics[0].output()[row], work.critics[1].output()[row]);
-                float next = value(task, smaller) - alpha * work.logDensities[row];
-                work.targets[row] = batch.rewards()[row] / scale + discount * batch.discounts()[row] * next;
-            }
-        }
-    }
-
-    /** The value that an output of a critic stands for. */
-    private float value(int task, float output) {
-        return popArt.enabled() ? popArt.deviation(task) * output + popArt.mean(task) : output;
-    }
-
-    /** Lets running means and deviations follow the targets; the values that the critics stand for stay. */
-    private void normaliseValues(Batch batch) {
-        if (!popArt.enabled()) {
-            return;
-        }
-        RowGroups groups = batch.groups();
-        for (int g = 0; g < groups.count(); g++) {
-            double sum = 0;
-            double squares = 0;
-            int count = 0;
-            for (int row = groups.from(g); row < groups.to(g); row++) {
-                if (batch.weights()[row] > 0) {
-                    sum += work.targets[row];
-                    squares += (double) work.targets[row] * work.targets[row];
-                    count++;
-                }
-            }
-            if (count > 0) {
-                popArt.observe(
-                        groups.head(g),
-                        sum / count,
-                        squares / count,
-                        networks.critic(0),
-                        networks.critic(1),
-                        networks.target(0),
-                        networks.target(1));
-            }
-        }
-    }
-
-    /** Gradients of both critics towards the targets; returns the loss. */
-    private double valueGradients(Batch batch) {
-        int rows = batch.rows();
-        RowGroups groups = batch.groups();
-        if (inParts) {
-            work.cutGroups.clear();
-            PartwiseBackward.cut(groups, batch.rehearsed(), work.cutGroups);
-            groups = work.cutGroups;
-        }
-        for (int i = 0; i < rows * scaling.size(); i++) {
-            work.taken[i] = scaling.toUnit(i % scaling.size(), batch.actions()[i]);
-        }
-        int labelled = Math.max(1, rows - batch.gaps());
-        double loss = 0;
-        losses.clear();
-        for (int k = 0; k < 2; k++) {
-            fillCriticInput(work.critics[k].input(), batch.observations(), 0, work.taken, 0, rows);
-            work.critics[k].forward(networks.critic(k), groups);
-            loss += errors(batch, groups, k, 1f / labelled);
-        }
-        weighLosses(groups);
-        for (int k = 0; k < 2; k++) {
-            if (inParts) {
-                partwise.backward(
-                        work.critics[k],
-                        networks.critic(k),
-                        groups,
-                        0,
-                        groups.count(),
-                        batch.rehearsed(),
-                        work.valueGradients[k],
-                        criticGradients[k]);
-                if (k == 0 && lossWeights != null && lossWeights.wantsNorms()) {
-                    lossWeights.norms(partwise.norms(
-                            losses.count(), networks.criticNetwork().layout().trunkSize()));
-                }
-            } else {
-                Arrays.fill(criticGradients[k].edit(), 0f);
-                work.critics[k].backward(networks.critic(k), groups, 0, work.valueGradients[k], criticGradients[k]);
-            }
-        }
-        return loss;
-    }
-
-    /** Derivatives of the loss by the outputs of critic {@code k}; returns its loss. */
-    private double errors(Batch batch, RowGroups groups, int k, float share) {
-        float[] outputs = work.critics[k].output();
-        float[] gradient = work.valueGradients[k];
-        double loss = 0;
-        for (int g = 0; g < groups.count(); g++) {
-            int task = groups.head(g);
-            float mean = popArt.enabled() ? popArt.mean(task) : 0;
-            float deviation = popArt.enabled() ? popArt.deviation(task) : 1;
-            for (int row = groups.from(g); row < groups.to(g); row++) {
-                float error = outputs[row] - (work.targets[row] - mean) / deviation;
-                float weight = batch.weights()[row] * share;
-                gradient[row] = weight * error;
-                loss += 0.5 * weight * error * error;
-                losses.add(task, batch.weights()[row], 0.5 * error * error);
-            }
-        }
-        return loss;
-    }
-
-    /** Multiplies the derivatives with the weights of their tasks' losses. */
-    private void weighLosses(RowGroups groups) {
-        if (lossWeights == null) {
-            return;
-        }
-        lossWeights.weigh(losses.means(), losses.weights());
-        for (int g = 0; g < groups.count(); g++) {
-            float weight = losses.weights()[groups.head(g)];
-            for (int row = groups.from(g); row < groups.to(g); row++) {
-                work.valueGradients[0][row] *= weight;
-                work.valueGradients[1][row] *= weight;
-            }
-        }
-    }
-
-    /** Tells the loss weights what became of the losses, where they want to know. */
-    private void observeOutcome(Batch batch) {
-        if (lossWeights == null || !lossWeights.wantsOutcome()) {
-            return;
-        }
-        losses.clear();
-        for (int k = 0; k < 2; k++) {
-            work.critics[k].forward(networks.critic(k), batch.groups());
-            errors(batch, batch.groups(), k, 0);
-        }
-        lossWeights.outcome(losses.means());
-    }
-
-    private void fillCriticInput(
-            float[] input, float[] observations, int observationRow, float[] actions, int actionRow, int rows) {
-        int observationSize = networks.actorNetwork().spec().inputs();
-        int actionSize = scaling.size();
-        int width = observationSize + actionSize;
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(
-                    observations, (observationRow + row) * observationSize, input, row * width, observationSize);
-            System.arraycopy(actions, (actionRow + row) * actionSize, input, row * width + observationSize, actionSize);
-        }
+        critics.targets(batch, work);
+        return critics.gradients(batch, work);
     }
 
     /** Derivative of the policy's loss by the outputs of its moving rows; returns the mean value of their actions. */
@@ -467,7 +294,7 @@ final class SacLearner {
         int rows = batch.rows();
         int count = work.movingCount;
         for (int k = 0; k < 2; k++) {
-            fillCriticInput(work.critics[k].input(), work.actor.input(), rows, work.sampled, rows, count);
+            critics.fillInput(work.critics[k].input(), work.actor.input(), rows, work.sampled, rows, count);
             work.critics[k].forward(networks.critic(k), work.movingGroups);
         }
         double value = chooseSmaller();
@@ -478,7 +305,7 @@ final class SacLearner {
         RowGroups groups = work.movingGroups;
         for (int g = 0; g < groups.count(); g++) {
             float alpha = temperatures.alpha(groups.head(g));
-            float weight = policyWeight(groups.head(g)) / Math.max(1, count);
+            float weight = critics.policyWeight(groups.head(g)) / Math.max(1, count);
             for (int i = groups.from(g); i < groups.to(g); i++) {
                 for (int a = 0; a < actionSize; a++) {
                     int mean = 2 * (rows + i) * actionSize + a;
@@ -498,11 +325,6 @@ final class SacLearner {
         return value;
     }
 
-    /** What the rows of a task count in the policy's loss. */
-    private float policyWeight(int task) {
-        return lossWeights != null && lossWeights.weighsPolicy() ? losses.weights()[task] : 1;
-    }
-
     /** Splits the moving rows by their smaller critic; returns the mean of the smaller values. */
     private double chooseSmaller() {
         float[] one = work.critics[0].output();
@@ -514,9 +336,9 @@ final class SacLearner {
         for (int g = 0; g < groups.count(); g++) {
             for (int i = groups.from(g); i < groups.to(g); i++) {
                 int k = one[i] <= two[i] ? 0 : 1;
-                work.unit[k][work.chosenCount[k]] = popArt.enabled() ? popArt.deviation(groups.head(g)) : 1;
+                work.unit[k][work.chosenCount[k]] = critics.unit(groups.head(g));
                 work.chosen[k][work.chosenCount[k]++] = i;
-                sum += value(groups.head(g), Math.min(one[i], two[i]));
+                sum += critics.value(groups.head(g), Math.min(one[i], two[i]));
             }
         }
         return sum / Math.max(1, work.movingCount);
@@ -623,10 +445,7 @@ final class SacLearner {
         actorOptimizer.save(state.scope("actor-optimizer"));
         criticOptimizers[0].save(state.scope("critic-0-optimizer"));
         criticOptimizers[1].save(state.scope("critic-1-optimizer"));
-        popArt.save(state.scope("pop-art"));
-        if (lossWeights != null) {
-            lossWeights.save(state.scope("loss-weights"));
-        }
+        critics.save(state);
         if (combination != null) {
             combination.save(state.scope("gradient-combination"));
         }
@@ -638,10 +457,7 @@ final class SacLearner {
         actorOptimizer.load(state.scope("actor-optimizer"));
         criticOptimizers[0].load(state.scope("critic-0-optimizer"));
         criticOptimizers[1].load(state.scope("critic-1-optimizer"));
-        popArt.load(state.scope("pop-art"));
-        if (lossWeights != null) {
-            lossWeights.load(state.scope("loss-weights"));
-        }
+        critics.load(state);
         if (combination != null) {
             combination.load(state.scope("gradient-combination"));
         }

@@ -12,6 +12,7 @@ import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.balance.GradientCombination;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
+import dev.reprise.agents.nn.ActionScaling;
 import dev.reprise.agents.nn.Executor;
 import dev.reprise.agents.nn.ParameterLayout;
 import dev.reprise.agents.nn.ParameterVector;

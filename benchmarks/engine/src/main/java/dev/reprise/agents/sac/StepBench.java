@@ -5,6 +5,7 @@ import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
+import dev.reprise.agents.nn.ActionScaling;
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Executor;
 import dev.reprise.agents.nn.Trunk;
