@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
             ResumeCommand.class,
             EvalCommand.class,
             BenchCommand.class,
+            TransferCommand.class,
             ReportCommand.class,
             WatchCommand.class,
             RecordCommand.class,

@@ -188,7 +188,12 @@ public record BenchConfig(
         }
     }
 
-    static List<Long> seeds(String text) {
+    /**
+     * Seeds as users write them: {@code 0..4} or {@code 0, 2, 5}.
+     *
+     * @throws UserException with a sentence when it is neither
+     */
+    public static List<Long> seeds(String text) {
         List<Long> seeds = new ArrayList<>();
         Matcher range = RANGE.matcher(text.strip());
         if (range.matches()) {

@@ -3,6 +3,8 @@ package dev.reprise.app.experiment;
 import dev.reprise.app.UserException;
 import dev.reprise.app.config.ConfigTree;
 import dev.reprise.app.config.Suggestion;
+import dev.reprise.app.science.TaskOrder;
+import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Curriculum;
 import dev.reprise.envs.task.Rates;
 import dev.reprise.envs.task.Suites;
@@ -62,7 +64,27 @@ public final class Configs {
         tree = withPreset(tree, defaults.merge(asked)).merge(asked);
         ExperimentConfig config = tree.bind(ExperimentConfig.class);
         checkTasks(tree, config, suite);
-        return new Resolved(config, atRates(tree, config, suite));
+        return new Resolved(ordered(tree, config, suite), atRates(tree, config, suite));
+    }
+
+    /** Works out the order of the tasks, so that the resolved configuration lists them as they come. */
+    private static ExperimentConfig ordered(ConfigTree tree, ExperimentConfig config, TaskSuite suite) {
+        ExperimentConfig.CurriculumConfig asked = config.curriculum();
+        if (asked.order() == ExperimentConfig.Order.GIVEN) {
+            return config;
+        }
+        List<TaskId> tasks = config.curriculumOf(suite).tasks();
+        try {
+            List<TaskId> order = switch (asked.order()) {
+                case GIVEN -> tasks;
+                case RANDOM -> TaskOrder.random(tasks, asked.orderSeed());
+                case EASY_FIRST -> TaskOrder.easyFirst(tasks, TransferFiles.read(asked.orderFrom()));
+                case BY_TRANSFER -> TaskOrder.byTransfer(tasks, TransferFiles.read(asked.orderFrom()));
+            };
+            return config.with(asked.ordered(order.stream().map(TaskId::name).toList()));
+        } catch (IllegalArgumentException e) {
+            throw new UserException(where(tree, "curriculum.orderFrom") + "curriculum.orderFrom: " + e.getMessage(), e);
+        }
     }
 
     private static ConfigTree withPreset(ConfigTree below, ConfigTree asked) {

@@ -51,11 +51,27 @@ public record ExperimentConfig(
         MIXED
     }
 
+    /** How the tasks of a curriculum are put in order; worked out when a config is read. */
+    public enum Order {
+        /** As they are listed. */
+        GIVEN,
+        /** By chance, drawn with {@code orderSeed}. */
+        RANDOM,
+        /** What is learnt fastest alone first. */
+        EASY_FIRST,
+        /** Each after those that do most for it. */
+        BY_TRANSFER
+    }
+
     /**
      * Which tasks in which order.
      *
      * @param kind shape
      * @param tasks names; null for all of the suite in its order
+     * @param order what becomes of their order; in a resolved config always {@code given}
+     * @param orderSeed of a random order
+     * @param orderFrom for {@code easy-first} and {@code by-transfer}: a {@code transfer.json} that {@code reprise transfer}
+     *     wrote; null otherwise
      * @param steps environment steps of a visit; with {@code parallel} every task gets as many, {@code times} times over
      * @param times how often the sequence is gone through, with {@code repeating} and {@code parallel}
      * @param phases with {@code mixed}, the phases; null otherwise
@@ -63,6 +79,9 @@ public record ExperimentConfig(
     public record CurriculumConfig(
             Kind kind,
             @Nullable List<String> tasks,
+            Order order,
+            long orderSeed,
+            @Nullable String orderFrom,
             long steps,
             int times,
             @Nullable List<PhaseConfig> phases) {
@@ -74,6 +93,15 @@ public record ExperimentConfig(
             require(
                     (kind == Kind.MIXED) == (phases != null && !phases.isEmpty()),
                     "phases must be given with kind mixed and only then");
+            require(order == Order.GIVEN || kind != Kind.MIXED, "order must be given with kind mixed");
+            require(
+                    (order == Order.EASY_FIRST || order == Order.BY_TRANSFER) == (orderFrom != null),
+                    "orderFrom must name a transfer.json with order easy-first and by-transfer and only then");
+        }
+
+        /** The same without an order to be worked out. */
+        CurriculumConfig ordered(List<String> names) {
+            return new CurriculumConfig(kind, names, Order.GIVEN, 0, null, steps, times, phases);
         }
     }
 
@@ -149,6 +177,11 @@ public record ExperimentConfig(
             case PARALLEL -> Curriculum.parallel(ids, curriculum.steps() * curriculum.times() * ids.size());
             case MIXED -> mixed(tasks);
         };
+    }
+
+    /** This configuration with another curriculum. */
+    ExperimentConfig with(CurriculumConfig other) {
+        return new ExperimentConfig(suite, method, preset, seed, other, environment, evaluation, checkpoint, agent);
     }
 
     private Curriculum mixed(TaskSuite suiteTasks) {

@@ -32,6 +32,8 @@ final class ChartStyle {
             .chart .paper { fill: var(--paper); }
             .chart .plot { fill: var(--plot); }
             .chart .own { fill: var(--own); }
+            .chart .above { fill: var(--s0); }
+            .chart .below { fill: var(--s1); }
             .chart .grid { stroke: var(--rule); }
             .chart .axis { stroke: var(--edge); }
             .chart .boundary { stroke: var(--edge); stroke-dasharray: 2 3; }

@@ -39,6 +39,19 @@ public final class Bootstrap {
         return percentiles(Arrays.stream(sample).average().orElseThrow(), () -> meanOf(sample, draw(sample, random)));
     }
 
+    /** The mean of {@code values} minus that of {@code others}, each drawn over its own seeds; both hold at least one. */
+    public static Interval difference(List<Double> values, List<Double> others) {
+        if (values.isEmpty() || others.isEmpty()) {
+            throw new IllegalArgumentException("no value to average");
+        }
+        double[] sample = values.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] other = others.stream().mapToDouble(Double::doubleValue).toArray();
+        RandomStream random = RandomStream.of(SEED);
+        return percentiles(
+                meanOf(sample, all(sample)) - meanOf(other, all(other)),
+                () -> meanOf(sample, draw(sample, random)) - meanOf(other, draw(other, random)));
+    }
+
     /**
      * The mean over tasks of means over seeds. The seeds of each task are drawn independently of the others'.
      *

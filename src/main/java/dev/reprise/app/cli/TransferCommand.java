@@ -1,0 +1,84 @@
+package dev.reprise.app.cli;
+
+import dev.reprise.app.UserException;
+import dev.reprise.app.experiment.BenchConfig;
+import dev.reprise.app.experiment.Configs;
+import dev.reprise.app.experiment.KeptRuns;
+import dev.reprise.app.experiment.TransferStudy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "transfer",
+        description = {
+            "Measures what each task does for each other: every ordered pair is learnt one after the other and compared with",
+            "the second task alone. Says which tasks should share a backbone. Writes transfer.csv, transfer.json (which",
+            "curriculum.orderFrom reads), transfer.md, transfer.svg and report.html. What is done is not done again."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExample:%n",
+        footer = "  reprise transfer configs/transfer/planar-hard.yaml --seeds 0..2 --jobs 2")
+@SuppressWarnings("NullAway.Init") // fields are set by picocli
+final class TransferCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "CONFIG",
+            description = "A config as for train; its tasks, steps of a visit and agent are used.")
+    private Path config;
+
+    @Option(names = "--seeds", paramLabel = "0..2", description = "0..2 (default) or 0,2,5.")
+    private String seeds = "0..2";
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Runs at a time; default: one per processor.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the study; default runs/transfer/CONFIG.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            description = "Folder that keeps the small files of finished runs and is searched for them.")
+    private @Nullable Path results;
+
+    @Option(names = "--set", paramLabel = "a.b=c", description = "Changes one setting of all runs; may be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (jobs < 1) {
+            throw new UserException("--jobs must be at least 1, not " + jobs);
+        }
+        List<Configs.Resolved> runs = new ArrayList<>();
+        for (long seed : BenchConfig.seeds(seeds)) {
+            List<String> all = new ArrayList<>(settings);
+            all.add("seed=" + seed);
+            runs.add(Configs.read(config, all));
+        }
+        Path folder = out == null
+                ? Path.of(
+                        "runs", "transfer", String.valueOf(config.getFileName()).replaceFirst("\\.ya?ml$", ""))
+                : out;
+        KeptRuns kept = results == null ? KeptRuns.none() : KeptRuns.in(results);
+        TransferStudy study = new TransferStudy(runs, folder, kept);
+        System.out.println(
+                "reprise transfer: " + study.pairs() + " runs of pairs, " + jobs + " at a time, into " + folder);
+        try (StopSignal stop = new StopSignal()) {
+            if (study.run(jobs, Terminal.command(spec), System.out, Terminal.progress(), stop)) {
+                return 0;
+            }
+            System.out.println("stopped; the same command goes on");
+            return Main.STOPPED;
+        }
+    }
+}
