@@ -97,6 +97,11 @@ public record ContinualMetrics(List<TaskFigures> tasks) {
         return Mean.ofPresent(visits(visit -> visit.visit() > 1, VisitFigures::retention));
     }
 
+    /** Mean of savings over all visits after a first one that have it, in (−∞, 1]; null when none has. */
+    public @Nullable Double returnSavings() {
+        return Mean.ofPresent(visits(visit -> visit.visit() > 1, VisitFigures::savings));
+    }
+
     /** How many tasks came back and were lost: {@link TaskFigures#lostOnReturn()}. */
     public int lostReturning() {
         return (int) tasks.stream().filter(TaskFigures::lostOnReturn).count();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstVisitSuccess {@link ContinualMetrics#firstVisitSuccess()}
  * @param lossOfOthers {@link ContinualMetrics#lossOfOthers()}
  * @param returnJumpRatio {@link ContinualMetrics#returnJumpRatio()}
+ * @param returnSavings {@link ContinualMetrics#returnSavings()}
  * @param meanStepsTo80 {@link ContinualMetrics#meanStepsTo80()}
  * @param minTaskSuccess {@link ContinualMetrics#minTaskSuccess()}
  * @param lostReturning {@link ContinualMetrics#lostReturning()}
@@ -34,6 +35,7 @@ public record SeedSummary(
         @Nullable Interval firstVisitSuccess,
         @Nullable Interval lossOfOthers,
         @Nullable Interval returnJumpRatio,
+        @Nullable Interval returnSavings,
         @Nullable Interval meanStepsTo80,
         Interval minTaskSuccess,
         Interval lostReturning,
@@ -66,6 +68,7 @@ public record SeedSummary(
                 overPresent(runs, ContinualMetrics::firstVisitSuccess),
                 overPresent(runs, ContinualMetrics::lossOfOthers),
                 overPresent(runs, ContinualMetrics::returnJumpRatio),
+                overPresent(runs, ContinualMetrics::returnSavings),
                 overPresent(runs, ContinualMetrics::meanStepsTo80),
                 overAll(runs, ContinualMetrics::minTaskSuccess),
                 overAll(runs, run -> (double) run.lostReturning()),

@@ -1,0 +1,74 @@
+package dev.reprise.app.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benches that come with Reprise. */
+class BenchConfigsTest {
+    private static final Path FOLDER = Path.of("../configs/bench");
+
+    @TempDir
+    Path folder;
+
+    /** A bench file as the repository's root sees it. */
+    private BenchConfig read(String name) throws IOException {
+        String text = Files.readString(FOLDER.resolve(name + ".yaml"));
+        Path file = Files.writeString(
+                folder.resolve(name + ".yaml"), text.replace("orderFrom: benchmarks", "orderFrom: ../benchmarks"));
+        return BenchConfig.read(file, BenchConfig.Overrides.NONE);
+    }
+
+    private static Set<String> references(BenchConfig bench) {
+        return bench.references().stream().map(Configs.Resolved::hash).collect(Collectors.toSet());
+    }
+
+    @Test
+    void everyBenchWithoutPythonCanBeRun() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file : files.sorted().toList()) {
+                String name = String.valueOf(file.getFileName()).replace(".yaml", "");
+                if (!Files.readString(file).contains("suite: metaworld")) {
+                    BenchConfig bench = read(name);
+                    assertEquals(name, bench.name());
+                    assertFalse(bench.runs().isEmpty());
+                }
+            }
+        }
+    }
+
+    @Test
+    void theLongBenchesOfTheWorkbenchShareTheirReferencesAndKeepTheirRuns() throws IOException {
+        BenchConfig w10 = read("workbench-w10");
+        assertEquals(30, w10.references().size());
+        for (String other : new String[] {"workbench-w20", "workbench-mt10", "workbench-w10-sharing"}) {
+            assertTrue(references(w10).containsAll(references(read(other))), other);
+        }
+        for (String kept : new String[] {"workbench-w4", "workbench-w10", "workbench-w20", "workbench-mt10"}) {
+            assertEquals(Path.of("benchmarks/results/runs"), read(kept).results());
+        }
+        Set<String> runs = w10.runs().stream().map(run -> run.config().hash()).collect(Collectors.toSet());
+        assertEquals(
+                3,
+                read("workbench-w10-sharing").runs().stream()
+                        .filter(run -> runs.contains(run.config().hash()))
+                        .count());
+    }
+
+    @Test
+    void jointRunsAreComparedWithAgentsOfAsMuchData() throws IOException {
+        BenchConfig joint = read("planar-joint");
+        assertTrue(joint.references().stream()
+                .allMatch(run -> run.config().curriculum().steps() == 3000));
+        assertEquals(6 * 5, joint.references().size(), "six different tasks, five seeds");
+    }
+}
