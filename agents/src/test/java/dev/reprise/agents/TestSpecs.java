@@ -120,6 +120,7 @@ public final class TestSpecs {
                         0.1,
                         new RehearsalConfig.Experience(rehearsedRows, false, false),
                         new RehearsalConfig.Policy(8, cloning),
+                        RehearsalConfig.Values.OFF,
                         null,
                         false),
                 regularization,

@@ -27,7 +27,17 @@ public final class Configs {
 
     /** Methods with the settings of those who published them: files in {@code configs/presets}. */
     static final List<String> PRESETS = List.of(
-            "cw-sac", "cw-l2", "cw-ewc", "cw-mas", "agem", "packnet", "perfect-memory", "recall", "clonex", "mtsac");
+            "cw-sac",
+            "cw-l2",
+            "cw-ewc",
+            "cw-mas",
+            "agem",
+            "packnet",
+            "perfect-memory",
+            "recall",
+            "clear",
+            "clonex",
+            "mtsac");
 
     /** A configuration with the suite that it names. */
     public record Resolved(ExperimentConfig config, TaskSuite suite) {

@@ -105,6 +105,7 @@ public final class References {
                         rehearsal.memoryFraction(),
                         new RehearsalConfig.Experience(0, false, false),
                         new RehearsalConfig.Policy(1, 0),
+                        RehearsalConfig.Values.OFF,
                         null,
                         false),
                 RegularizationConfig.OFF,

@@ -60,6 +60,11 @@ public interface ContinualMethod {
         return null;
     }
 
+    /** A term of the critics' loss in the update that begins, or null for none. */
+    default @Nullable ValueTerm valueTerm() {
+        return null;
+    }
+
     /** Changes a gradient before the optimizer sees it. */
     default void adjustGradients(Gradients gradients) {}
 

@@ -1,5 +1,6 @@
 package dev.reprise.agents.continual;
 
+import dev.reprise.agents.nn.ActionScaling;
 import dev.reprise.envs.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Methods {
             int explorationSteps,
             RehearsalMemory memory,
             LearntPolicy policy,
+            ActionScaling scaling,
             long seed) {
         List<ContinualMethod> methods = new ArrayList<>();
         if (rehearsal.experience().rows() > 0) {
@@ -26,6 +28,9 @@ public final class Methods {
         }
         if (rehearsal.policy().coefficient() > 0) {
             methods.add(new PolicyRehearsal(rehearsal, memory, RandomStream.named(seed, "policy-rehearsal")));
+        }
+        if (rehearsal.values().coefficient() > 0) {
+            methods.add(new ValueRehearsal(rehearsal, memory, scaling, RandomStream.named(seed, "value-rehearsal")));
         }
         if (regularization.kind() != RegularizationConfig.Kind.NONE) {
             methods.add(new WeightRegularization(

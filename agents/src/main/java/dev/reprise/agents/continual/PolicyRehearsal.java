@@ -4,9 +4,6 @@ import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +19,7 @@ public final class PolicyRehearsal implements ContinualMethod, PolicyTerm {
     private final RehearsalConfig config;
     private final RehearsalMemory memory;
     private final RandomStream random;
-    private List<Integer> rehearsed = List.of();
-    private int[] counts = {};
-    private final RehearsalMemory.Entry[] entries;
-    private final int[] indices;
+    private final RehearsedRows rows;
 
     /**
      * @param random draws the observations
@@ -34,8 +28,7 @@ public final class PolicyRehearsal implements ContinualMethod, PolicyTerm {
         this.config = config;
         this.memory = memory;
         this.random = random;
-        this.entries = new RehearsalMemory.Entry[config.policy().rows()];
-        this.indices = new int[config.policy().rows()];
+        this.rows = new RehearsedRows(memory, random, config.policy().rows());
     }
 
     @Override
@@ -45,63 +38,39 @@ public final class PolicyRehearsal implements ContinualMethod, PolicyTerm {
 
     @Override
     public void onPhaseStart(PhaseStart phase) {
-        List<Integer> tasks = new ArrayList<>();
-        for (int task : memory.tasks()) {
-            RehearsalMemory.Entry entry = memory.entry(task);
-            if (entry != null && entry.outputs != null && !phase.tasks().contains(task)) {
-                tasks.add(task);
-            }
-        }
-        rehearsed = config.offIn(phase.phase()) ? List.of() : List.copyOf(tasks);
-        counts = new int[rehearsed.size()];
+        rows.begin(phase, config.offIn(phase.phase()));
     }
 
     @Override
     public @Nullable PolicyTerm policyTerm() {
-        return rehearsed.isEmpty() ? null : this;
+        return rows.isEmpty() ? null : this;
     }
 
     @Override
     public void draw(RowGroups groups) {
-        int rows = config.policy().rows();
-        Arrays.fill(counts, 0);
-        for (int i = 0; i < rows; i++) {
-            counts[random.nextInt(rehearsed.size())]++;
-        }
-        int outputs = 2 * memory.schema().actions();
-        int row = 0;
-        for (int k = 0; k < rehearsed.size(); k++) {
-            int task = rehearsed.get(k);
-            RehearsalMemory.Entry entry = Objects.requireNonNull(memory.entry(task), "a rehearsed task has a memory");
-            float[] stored = Objects.requireNonNull(entry.outputs);
-            groups.add(task, counts[k]);
-            for (int i = 0; i < counts[k]; i++, row++) {
-                entries[row] = entry;
-                indices[row] = random.nextInt(stored.length / outputs);
-            }
-        }
+        rows.draw(groups);
     }
 
     @Override
     public void fill(float[] input, int row) {
         int observations = memory.schema().observations();
-        for (int i = 0; i < entries.length; i++) {
-            entries[i].memory.copyObservation(indices[i], input, (row + i) * observations);
+        for (int i = 0; i < rows.count(); i++) {
+            rows.entry(i).memory.copyObservation(rows.index(i), input, (row + i) * observations);
         }
     }
 
     /** Mean KL(stored ‖ present) over the rows, times the coefficient in the gradient. */
     @Override
     public double differentiate(float[] output, int row, float[] gradient) {
-        int rows = config.policy().rows();
+        int count = rows.count();
         int actions = memory.schema().actions();
         int outputs = 2 * actions;
-        float scale = (float) (config.policy().coefficient() / rows);
+        float scale = (float) (config.policy().coefficient() / count);
         double sum = 0;
-        for (int i = 0; i < rows; i++) {
-            float[] stored = Objects.requireNonNull(entries[i].outputs);
+        for (int i = 0; i < count; i++) {
+            float[] stored = Objects.requireNonNull(rows.entry(i).outputs);
             for (int a = 0; a < actions; a++) {
-                int was = indices[i] * outputs + a;
+                int was = rows.index(i) * outputs + a;
                 int mean = (row + i) * outputs + a;
                 int logStd = mean + actions;
                 float inverse = Elementary.exp(-2 * output[logStd]);
@@ -112,7 +81,7 @@ public final class PolicyRehearsal implements ContinualMethod, PolicyTerm {
                 gradient[logStd] = scale * (1 - spread);
             }
         }
-        return sum / rows;
+        return sum / count;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryFraction transitions kept of a task, as a part of those of a visit, in (0, 0.1]
  * @param experience learning again from old transitions
  * @param policy cloning the old policy's outputs
+ * @param values cloning the old critics' values
  * @param offFromPhase a control: from this phase (0-based) on nothing is rehearsed; null for always
  * @param scrambleTasks a control: the memory files each task's transitions under the next task
  */
@@ -15,6 +16,7 @@ public record RehearsalConfig(
         double memoryFraction,
         Experience experience,
         Policy policy,
+        Values values,
         @Nullable Integer offFromPhase,
         boolean scrambleTasks) {
     /** Checks ranges. */
@@ -53,6 +55,27 @@ public record RehearsalConfig(
     public record Policy(int rows, double coefficient) {
         /** Checks ranges. */
         public Policy {
+            if (rows < 1) {
+                throw new IllegalArgumentException("rows must be at least 1, not " + rows);
+            }
+            if (!(coefficient >= 0) || Double.isInfinite(coefficient)) {
+                throw new IllegalArgumentException("coefficient must be 0 or more, not " + coefficient);
+            }
+        }
+    }
+
+    /**
+     * Value rehearsal.
+     *
+     * @param rows observations and actions per update
+     * @param coefficient weight of half the mean squared difference in each critic's loss; 0 turns it off
+     */
+    public record Values(int rows, double coefficient) {
+        /** No value rehearsal. */
+        public static final Values OFF = new Values(1, 0);
+
+        /** Checks ranges. */
+        public Values {
             if (rows < 1) {
                 throw new IllegalArgumentException("rows must be at least 1, not " + rows);
             }

@@ -1,5 +1,6 @@
 package dev.reprise.agents.continual;
 
+import dev.reprise.agents.nn.ActionScaling;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
@@ -29,11 +30,19 @@ public final class RehearsalMemory implements Saveable {
     /** Memory and stored policy outputs of one task. */
     static final class Entry {
         final ReservoirMemory memory;
+        private int recorded;
         /** count × head outputs; null before the task's first visit has ended. */
         float @Nullable [] outputs;
+        /** Of both critics: a value for each; null before the first visit has ended, and where they are not asked for. */
+        float @Nullable [][] values;
 
         Entry(ReservoirMemory memory) {
             this.memory = memory;
+        }
+
+        /** For how many transitions outputs are stored. */
+        int recorded() {
+            return recorded;
         }
     }
 
@@ -102,6 +111,27 @@ public final class RehearsalMemory implements Saveable {
         pass.forward(parameters, RowGroups.single(task, count));
         entry.outputs =
                 java.util.Arrays.copyOf(pass.output(), count * actor.spec().headOutputs());
+        entry.recorded = count;
+    }
+
+    /** Stores what both critics say now, with the heads of {@code task}, of each observation and action of its memory. */
+    public void recordValues(int task, LearntValues critics, ActionScaling scaling) {
+        Entry entry = entries.get(file(task));
+        if (entry == null || entry.memory.count() == 0) {
+            return;
+        }
+        int count = entry.memory.count();
+        int width = schema.observations() + schema.actions();
+        float[] input = new float[count * width];
+        for (int i = 0; i < count; i++) {
+            entry.memory.copyObservation(i, input, i * width);
+            int at = i * width + schema.observations();
+            entry.memory.copyAction(i, input, at);
+            for (int a = 0; a < schema.actions(); a++) {
+                input[at + a] = scaling.toUnit(a, input[at + a]);
+            }
+        }
+        entry.values = new float[][] {critics.values(0, task, input, count), critics.values(1, task, input, count)};
     }
 
     /** Tasks that have a memory with something in it, in order. */
@@ -141,6 +171,10 @@ public final class RehearsalMemory implements Saveable {
             if (entry.outputs != null) {
                 scope.putFloats("outputs", entry.outputs);
             }
+            if (entry.values != null) {
+                scope.putFloats("values-0", entry.values[0]);
+                scope.putFloats("values-1", entry.values[1]);
+            }
         });
     }
 
@@ -151,7 +185,13 @@ public final class RehearsalMemory implements Saveable {
             SavedState scope = state.scope("task-" + task);
             Entry entry = new Entry(newMemory(task, scope.ints("capacity")[0]));
             entry.memory.load(scope);
-            entry.outputs = scope.has("outputs") ? scope.floats("outputs") : null;
+            if (scope.has("outputs")) {
+                entry.outputs = scope.floats("outputs");
+                entry.recorded = entry.outputs.length / (2 * schema.actions());
+            }
+            if (scope.has("values-0")) {
+                entry.values = new float[][] {scope.floats("values-0"), scope.floats("values-1")};
+            }
             entries.put(task, entry);
         }
     }

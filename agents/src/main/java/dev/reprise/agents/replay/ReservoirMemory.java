@@ -57,6 +57,11 @@ public final class ReservoirMemory {
         table.copyObservation(index, target, at);
     }
 
+    /** Copies the action of transition {@code index}, in the units of its spec, to {@code target} from {@code at} on. */
+    public void copyAction(int index, float[] target, int at) {
+        table.copyAction(index, target, at);
+    }
+
     /** Number of the episode that transition {@code index} belongs to. */
     public long episode(int index) {
         return table.episode(index);

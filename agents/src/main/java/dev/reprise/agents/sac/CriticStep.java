@@ -3,17 +3,23 @@ package dev.reprise.agents.sac;
 import dev.reprise.agents.balance.LossWeights;
 import dev.reprise.agents.balance.PopArt;
 import dev.reprise.agents.balance.RewardNormalizer;
+import dev.reprise.agents.continual.ContinualMethod;
+import dev.reprise.agents.continual.LearntValues;
+import dev.reprise.agents.continual.ValueTerm;
 import dev.reprise.agents.nn.ActionScaling;
+import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.agents.replay.Batch;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.spec.TaskId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The critics' part of an update: targets, losses, gradients. */
-final class CriticStep {
+final class CriticStep implements LearntValues {
     private final SacConfig config;
     private final SacNetworks networks;
     private final RewardNormalizer normalizer;
@@ -25,6 +31,10 @@ final class CriticStep {
     private final boolean inParts;
     private final PartwiseBackward partwise;
     private final ParameterVector[] gradients = new ParameterVector[2];
+    private final List<ValueTerm> terms = new ArrayList<>();
+    private final RowGroups termGroups = new RowGroups();
+    /** First row of each term behind those of the batch. */
+    private final List<Integer> termStarts = new ArrayList<>();
 
     /** @param combined whether {@code partwise} makes anything else than their sum of the parts */
     CriticStep(
@@ -143,12 +153,15 @@ final class CriticStep {
     /** Gradients of both critics towards the targets; returns the loss. */
     double gradients(Batch batch, Workspace work) {
         int rows = batch.rows();
-        RowGroups groups = batch.groups();
+        RowGroups groups = work.valueGroups;
+        groups.clear();
         if (inParts) {
-            work.cutGroups.clear();
-            PartwiseBackward.cut(groups, batch.rehearsed(), work.cutGroups);
-            groups = work.cutGroups;
+            PartwiseBackward.cut(batch.groups(), batch.rehearsed(), groups);
+        } else {
+            groups.add(batch.groups());
         }
+        int firstTerm = groups.count();
+        groups.add(termGroups);
         for (int i = 0; i < rows * scaling.size(); i++) {
             work.taken[i] = scaling.toUnit(i % scaling.size(), batch.actions()[i]);
         }
@@ -160,10 +173,14 @@ final class CriticStep {
         losses.clear();
         for (int k = 0; k < 2; k++) {
             fillInput(work.critics[k].input(), batch.observations(), 0, work.taken, 0, rows);
+            for (int t = 0; t < terms.size(); t++) {
+                terms.get(t).fill(work.critics[k].input(), rows + termStarts.get(t));
+            }
             work.critics[k].forward(networks.critic(k), groups);
-            loss += errors(batch, work, groups, k, 1f / Math.max(1, labelled));
+            loss += errors(batch, work, k, 1f / Math.max(1, labelled));
         }
-        weighLosses(work, groups);
+        weighLosses(batch, work);
+        termErrors(work, groups, firstTerm, rows);
         for (int k = 0; k < 2; k++) {
             if (inParts) {
                 partwise.backward(
@@ -171,7 +188,7 @@ final class CriticStep {
                         networks.critic(k),
                         groups,
                         0,
-                        groups.count(),
+                        firstTerm,
                         batch.rehearsed(),
                         work.valueGradients[k],
                         gradients[k]);
@@ -188,7 +205,8 @@ final class CriticStep {
     }
 
     /** Derivatives of the loss by the outputs of critic {@code k}; returns its loss. */
-    private double errors(Batch batch, Workspace work, RowGroups groups, int k, float share) {
+    private double errors(Batch batch, Workspace work, int k, float share) {
+        RowGroups groups = batch.groups();
         float[] outputs = work.critics[k].output();
         float[] gradient = work.valueGradients[k];
         double loss = 0;
@@ -208,10 +226,11 @@ final class CriticStep {
     }
 
     /** Multiplies the derivatives with the weights of their tasks' losses. */
-    private void weighLosses(Workspace work, RowGroups groups) {
+    private void weighLosses(Batch batch, Workspace work) {
         if (lossWeights == null) {
             return;
         }
+        RowGroups groups = batch.groups();
         lossWeights.weigh(losses.means(), losses.weights());
         for (int g = 0; g < groups.count(); g++) {
             float weight = losses.weights()[groups.head(g)];
@@ -222,6 +241,57 @@ final class CriticStep {
         }
     }
 
+    /** Derivatives of the methods' terms; their differences of values count in the units of their task. */
+    private void termErrors(Workspace work, RowGroups groups, int firstTerm, int firstRow) {
+        if (terms.isEmpty()) {
+            return;
+        }
+        for (int k = 0; k < 2; k++) {
+            float[] outputs = work.critics[k].output();
+            for (int g = firstTerm; g < groups.count(); g++) {
+                for (int row = groups.from(g); row < groups.to(g); row++) {
+                    outputs[row] = value(groups.head(g), outputs[row]);
+                }
+            }
+            for (int t = 0; t < terms.size(); t++) {
+                terms.get(t).differentiate(k, outputs, firstRow + termStarts.get(t), work.valueGradients[k]);
+            }
+            for (int g = firstTerm; g < groups.count(); g++) {
+                for (int row = groups.from(g); row < groups.to(g); row++) {
+                    work.valueGradients[k][row] /= unit(groups.head(g));
+                }
+            }
+        }
+    }
+
+    /** Lets the methods' terms draw their rows for the update that begins. Returns how many rows they are. */
+    int drawTerms(List<ContinualMethod> methods) {
+        terms.clear();
+        termStarts.clear();
+        termGroups.clear();
+        for (int i = 0; i < methods.size(); i++) {
+            ValueTerm term = methods.get(i).valueTerm();
+            if (term != null) {
+                terms.add(term);
+                termStarts.add(termGroups.rows());
+                term.draw(termGroups);
+            }
+        }
+        return termGroups.rows();
+    }
+
+    @Override
+    public float[] values(int critic, int task, float[] input, int rows) {
+        Network.Pass pass = networks.criticNetwork().newPass(rows);
+        System.arraycopy(input, 0, pass.input(), 0, input.length);
+        pass.forward(networks.critic(critic), RowGroups.single(task, rows));
+        float[] values = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            values[row] = value(task, pass.output()[row]);
+        }
+        return values;
+    }
+
     /** Tells the loss weights what became of the losses, where they want to know. */
     void observeOutcome(Batch batch, Workspace work) {
         if (lossWeights == null || !lossWeights.wantsOutcome()) {
@@ -230,7 +300,7 @@ final class CriticStep {
         losses.clear();
         for (int k = 0; k < 2; k++) {
             work.critics[k].forward(networks.critic(k), batch.groups());
-            errors(batch, work, batch.groups(), k, 0);
+            errors(batch, work, k, 0);
         }
         lossWeights.outcome(losses.means());
     }

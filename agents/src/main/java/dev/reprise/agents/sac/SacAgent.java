@@ -121,6 +121,7 @@ public final class SacAgent {
                 config.exploration() == SacConfig.FirstSteps.BEST_RETURN ? config.randomSteps() : 0,
                 memory,
                 networks,
+                scaling,
                 seed));
         all.addAll(further);
         if (all.stream().map(ContinualMethod::name).distinct().count() != all.size()) {
@@ -184,6 +185,9 @@ public final class SacAgent {
         }
         for (int task : ending.tasks()) {
             memory.recordPolicy(task, networks.actorNetwork(), actingParameters(task));
+            if (config.rehearsal().values().coefficient() > 0) {
+                memory.recordValues(task, learner.values(), scaling);
+            }
         }
         return true;
     }

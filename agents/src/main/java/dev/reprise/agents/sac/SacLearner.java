@@ -4,6 +4,7 @@ import dev.reprise.agents.balance.GradientCombination;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.Gradients;
+import dev.reprise.agents.continual.LearntValues;
 import dev.reprise.agents.continual.PolicyTerm;
 import dev.reprise.agents.nn.ActionScaling;
 import dev.reprise.agents.nn.ParameterVector;
@@ -76,7 +77,7 @@ final class SacLearner {
         for (int k = 0; k < 2; k++) {
             criticOptimizers[k] = new Adam(math, networks.criticNetwork().layout());
         }
-        this.work = new Workspace(networks, 1, 0, scaling.size());
+        this.work = new Workspace(networks, 1, 0, 0, scaling.size());
         showGradients();
     }
 
@@ -98,7 +99,7 @@ final class SacLearner {
         for (int k = 0; k < 2; k++) {
             criticOptimizers[k].extend(networks.criticNetwork().layout());
         }
-        work = new Workspace(networks, work.rows, work.termRows, scaling.size());
+        work = new Workspace(networks, work.rows, work.termRows, work.valueTermRows, scaling.size());
         showGradients();
     }
 
@@ -177,6 +178,11 @@ final class SacLearner {
         }
     }
 
+    /** The critics as they are now. */
+    LearntValues values() {
+        return critics;
+    }
+
     /** Gradient of critic {@code k} as the last call of {@link #criticGradients} left it. */
     ParameterVector criticGradient(int k) {
         return critics.gradient(k);
@@ -199,11 +205,13 @@ final class SacLearner {
                 addTerm(term);
             }
         }
-        if (batch.rows() > work.rows || termGroups.rows() > work.termRows) {
+        int valueRows = critics.drawTerms(methods);
+        if (batch.rows() > work.rows || termGroups.rows() > work.termRows || valueRows > work.valueTermRows) {
             work = new Workspace(
                     networks,
                     Math.max(batch.rows(), work.rows),
                     Math.max(termGroups.rows(), work.termRows),
+                    Math.max(valueRows, work.valueTermRows),
                     scaling.size());
         }
         chooseMoving(batch, moveActor, rehearsedMove);

@@ -7,6 +7,7 @@ import dev.reprise.agents.nn.RowGroups;
 final class Workspace {
     final int rows;
     final int termRows;
+    final int valueTermRows;
     /** The policy's rows: next observations, then observations of the rows that move it, then its terms' rows. */
     final Network.Pass actor;
 
@@ -31,8 +32,11 @@ final class Workspace {
 
     final boolean[] movingRehearsed;
     int movingCount;
-    /** The batch's groups, cut between rows from memory and others where gradients are wanted in parts. */
-    final RowGroups cutGroups = new RowGroups();
+    /**
+     * The critics' rows: the batch's groups, cut between rows from memory and others where gradients are wanted in parts, then
+     * those of the methods' terms.
+     */
+    final RowGroups valueGroups = new RowGroups();
 
     /** Groups of the next observations. */
     int nextGroups;
@@ -46,19 +50,20 @@ final class Workspace {
     final float[] chosenSlopes;
     final float[] valueSlopes;
 
-    Workspace(SacNetworks networks, int rows, int termRows, int actions) {
+    Workspace(SacNetworks networks, int rows, int termRows, int valueTermRows, int actions) {
         this.rows = rows;
         this.termRows = termRows;
+        this.valueTermRows = valueTermRows;
         Network critic = networks.criticNetwork();
         this.actor = networks.actorNetwork().newPass(2 * rows + termRows);
-        this.critics = new Network.Pass[] {critic.newPass(rows), critic.newPass(rows)};
+        this.critics = new Network.Pass[] {critic.newPass(rows + valueTermRows), critic.newPass(rows + valueTermRows)};
         this.noise = new float[2 * rows * actions];
         this.sampled = new float[2 * rows * actions];
         this.deviations = new float[2 * rows * actions];
         this.logDensities = new float[2 * rows];
         this.taken = new float[rows * actions];
         this.targets = new float[rows];
-        this.valueGradients = new float[2][rows];
+        this.valueGradients = new float[2][rows + valueTermRows];
         this.actorOutputGradient = new float[2 * actions * (2 * rows + termRows)];
         this.moving = new int[rows];
         this.movingRehearsed = new boolean[rows];

@@ -98,6 +98,12 @@ class HooksTest {
         }
 
         @Override
+        public @Nullable ValueTerm valueTerm() {
+            called.add("valueTerm");
+            return null;
+        }
+
+        @Override
         public void adjustGradients(Gradients gradients) {
             called.add("adjustGradients");
             adjusted.add(gradients.network());
@@ -159,7 +165,8 @@ class HooksTest {
                         "onTransition",
                         "parametersFor",
                         "rehearsedRowsMoveActor",
-                        "replayShare"),
+                        "replayShare",
+                        "valueTerm"),
                 probe.called);
         assertEquals(
                 List.of(Gradients.Role.CRITIC_1, Gradients.Role.CRITIC_2, Gradients.Role.ACTOR),

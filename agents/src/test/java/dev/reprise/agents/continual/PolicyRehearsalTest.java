@@ -20,7 +20,12 @@ import org.junit.jupiter.api.Test;
 
 class PolicyRehearsalTest {
     private static final RehearsalConfig CONFIG = new RehearsalConfig(
-            0.1, new RehearsalConfig.Experience(4, false, false), new RehearsalConfig.Policy(16, 2), null, false);
+            0.1,
+            new RehearsalConfig.Experience(4, false, false),
+            new RehearsalConfig.Policy(16, 2),
+            RehearsalConfig.Values.OFF,
+            null,
+            false);
     private final Network actor = Executor.FUSED.network(new NetworkSpec(
             3, List.of(8), Trunk.PLAIN, Activation.TANH, 4, List.of(new TaskId("old"), new TaskId("new"))));
     private final ParameterVector parameters = ParameterVector.initial(actor.layout(), 1, "actor");
@@ -94,7 +99,7 @@ class PolicyRehearsalTest {
 
     @Test
     void theControlSwitchesItOff() {
-        RehearsalConfig off = new RehearsalConfig(0.1, CONFIG.experience(), CONFIG.policy(), 4, false);
+        RehearsalConfig off = new RehearsalConfig(0.1, CONFIG.experience(), CONFIG.policy(), CONFIG.values(), 4, false);
         ParameterVector gradient = ParameterVector.zeros(actor.layout());
         assertTrue(!Double.isNaN(loss(off, phase(3, 1), parameters, gradient)));
         assertTrue(Double.isNaN(loss(off, phase(4, 1), parameters, gradient)));
@@ -102,7 +107,8 @@ class PolicyRehearsalTest {
 
     @Test
     void theControlFilesATasksTransitionsUnderTheNextTask() {
-        RehearsalConfig scrambled = new RehearsalConfig(0.1, CONFIG.experience(), CONFIG.policy(), null, true);
+        RehearsalConfig scrambled =
+                new RehearsalConfig(0.1, CONFIG.experience(), CONFIG.policy(), CONFIG.values(), null, true);
         assertEquals(List.of(1), memory(scrambled).tasks());
         assertEquals(List.of(0), memory(CONFIG).tasks());
     }

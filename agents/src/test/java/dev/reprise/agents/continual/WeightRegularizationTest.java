@@ -42,7 +42,12 @@ class WeightRegularizationTest {
     /** A memory of one observation per task, so that a mean over samples is its value there. */
     private static RehearsalMemory memory() {
         RehearsalConfig config = new RehearsalConfig(
-                0.1, new RehearsalConfig.Experience(0, false, false), new RehearsalConfig.Policy(1, 0), null, false);
+                0.1,
+                new RehearsalConfig.Experience(0, false, false),
+                new RehearsalConfig.Policy(1, 0),
+                RehearsalConfig.Values.OFF,
+                null,
+                false);
         RehearsalMemory memory = new RehearsalMemory(TransitionSchema.of(TestSpecs.SPECS), config, 1, 2);
         for (int task = 0; task < 2; task++) {
             memory.open(task, 10);

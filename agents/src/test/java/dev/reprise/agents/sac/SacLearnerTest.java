@@ -12,8 +12,10 @@ import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.balance.GradientCombination;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
+import dev.reprise.agents.continual.ValueTerm;
 import dev.reprise.agents.nn.ActionScaling;
 import dev.reprise.agents.nn.Executor;
+import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.ParameterLayout;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
@@ -213,6 +215,54 @@ class SacLearnerTest {
             projected |= gradient[head] != 0;
         }
         assertTrue(agreed && projected);
+    }
+
+    @Test
+    void aTermOfTheCriticsLossAddsItsGradientAndNothingElse() {
+        float[] row = {0.3f, -0.2f, 0.5f, 0.1f, -0.7f};
+        ValueTerm term = new ValueTerm() {
+            @Override
+            public void draw(RowGroups groups) {
+                groups.add(1, 1);
+            }
+
+            @Override
+            public void fill(float[] input, int at) {
+                System.arraycopy(row, 0, input, at * row.length, row.length);
+            }
+
+            @Override
+            public void differentiate(int critic, float[] values, int at, float[] gradient) {
+                gradient[at] = 2;
+            }
+        };
+        ContinualMethod method = new ContinualMethod() {
+            @Override
+            public String name() {
+                return "values";
+            }
+
+            @Override
+            public ValueTerm valueTerm() {
+                return term;
+            }
+        };
+        Bench bench = new Bench(Executor.FUSED, 15);
+        bench.learner.prepare(bench.batch, true, List.of());
+        bench.criticGradients();
+        float[] without = bench.learner.criticGradient(1).values().clone();
+        bench.learner.prepare(bench.batch, true, List.of(method));
+        bench.criticGradients();
+        float[] with = bench.learner.criticGradient(1).values();
+        Network.Pass pass = bench.networks.criticNetwork().newPass(1);
+        System.arraycopy(row, 0, pass.input(), 0, row.length);
+        pass.forward(bench.networks.critic(1), RowGroups.single(1, 1));
+        ParameterVector expected =
+                ParameterVector.zeros(bench.networks.criticNetwork().layout());
+        pass.backward(bench.networks.critic(1), RowGroups.single(1, 1), 0, new float[] {2}, expected);
+        for (int i = 0; i < without.length; i++) {
+            assertEquals(without[i] + expected.values()[i], with[i], 1e-4f);
+        }
     }
 
     private static SacConfig balanced(BalanceConfig balance) {

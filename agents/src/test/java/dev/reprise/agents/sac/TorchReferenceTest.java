@@ -113,6 +113,7 @@ class TorchReferenceTest {
                         0.1,
                         new RehearsalConfig.Experience(0, false, false),
                         new RehearsalConfig.Policy(1, 0),
+                        RehearsalConfig.Values.OFF,
                         null,
                         false),
                 RegularizationConfig.OFF,

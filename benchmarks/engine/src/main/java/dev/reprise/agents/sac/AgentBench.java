@@ -24,6 +24,7 @@ public final class AgentBench {
                         0.1,
                         new RehearsalConfig.Experience(rows / 4, false, false),
                         new RehearsalConfig.Policy(rows / 2, 1),
+                        RehearsalConfig.Values.OFF,
                         null,
                         false)
                 : StepBench.WITHOUT_REHEARSAL;

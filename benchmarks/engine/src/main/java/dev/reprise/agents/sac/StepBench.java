@@ -46,7 +46,12 @@ public final class StepBench {
             100);
 
     static final RehearsalConfig WITHOUT_REHEARSAL = new RehearsalConfig(
-            0.1, new RehearsalConfig.Experience(0, false, false), new RehearsalConfig.Policy(1, 0), null, false);
+            0.1,
+            new RehearsalConfig.Experience(0, false, false),
+            new RehearsalConfig.Policy(1, 0),
+            RehearsalConfig.Values.OFF,
+            null,
+            false);
 
     private final List<Integer> widths;
     private final List<Integer> tasks;
