@@ -24,14 +24,12 @@ public final class SensorMsgs {
                 float64[] velocity
                 float64[] effort
                 """,
-                (m, out) -> {
-                    Header.TYPE.write(m.header, out);
-                    out.strings(m.name)
-                            .float64s(m.position)
-                            .float64s(m.velocity)
-                            .float64s(m.effort);
-                },
-                in -> new JointState(Header.TYPE.read(in), in.strings(), in.float64s(), in.float64s(), in.float64s()),
+                (m, out) -> out.part(Header.TYPE, m.header)
+                        .strings(m.name)
+                        .float64s(m.position)
+                        .float64s(m.velocity)
+                        .float64s(m.effort),
+                in -> new JointState(in.part(Header.TYPE), in.strings(), in.float64s(), in.float64s(), in.float64s()),
                 Header.TYPE);
     }
 }

@@ -88,11 +88,12 @@ public final class WireReader {
     /** Bytes that are no UTF-8 become replacement characters. */
     public String string() {
         int length = count(1, "a string");
-        String text = StandardCharsets.UTF_8
-                .decode(bytes.slice(bytes.position(), length))
-                .toString();
-        bytes.position(bytes.position() + length);
-        return text;
+        if (length == 0) {
+            return "";
+        }
+        byte[] utf8 = new byte[length];
+        bytes.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     public List<String> strings() {
@@ -111,6 +112,10 @@ public final class WireReader {
             values.add(element.apply(this));
         }
         return List.copyOf(values);
+    }
+
+    public <T> T part(RosMessageType<T> type) {
+        return type.read(this);
     }
 
     public <T> List<T> list(RosMessageType<T> type) {

@@ -84,6 +84,11 @@ public final class WireWriter {
         return this;
     }
 
+    public <T> WireWriter part(RosMessageType<T> type, T value) {
+        type.write(value, this);
+        return this;
+    }
+
     public <T> WireWriter list(List<T> values, RosMessageType<T> type) {
         return list(values, type::write);
     }

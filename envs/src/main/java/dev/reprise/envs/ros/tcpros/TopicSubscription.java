@@ -7,6 +7,7 @@ import dev.reprise.envs.ros.transport.Subscriber;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,10 +66,19 @@ final class TopicSubscription<T> implements Subscriber {
         return updates;
     }
 
-    /** Takes a registration's answer, unless the master has told something newer since. */
+    /**
+     * Takes a registration's answer, unless the master has told something newer since. Who is connected stays: a new
+     * master does not know of publishers that never register again, as rospy's do not.
+     */
     synchronized void publishersUnless(int updatesBefore, Set<URI> publishers) {
         if (updates == updatesBefore) {
-            publishers(publishers);
+            Set<URI> all = new LinkedHashSet<>(publishers);
+            links.forEach((uri, link) -> {
+                if (link.isConnected()) {
+                    all.add(uri);
+                }
+            });
+            publishers(all);
         }
     }
 

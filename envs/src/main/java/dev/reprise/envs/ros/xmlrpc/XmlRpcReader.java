@@ -1,7 +1,8 @@
 package dev.reprise.envs.ros.xmlrpc;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -24,7 +25,8 @@ final class XmlRpcReader {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        xml = factory.createXMLStreamReader(new ByteArrayInputStream(document));
+        // Decoded here, because the parser prints what it thinks of broken UTF-8.
+        xml = factory.createXMLStreamReader(new StringReader(new String(document, StandardCharsets.UTF_8)));
     }
 
     private interface Part<T> {
