@@ -251,7 +251,9 @@ class SacLearnerTest {
         bench.learner.prepare(bench.batch, true, List.of());
         bench.criticGradients();
         float[] without = bench.learner.criticGradient(1).values().clone();
+        float[] noise = bench.learner.noise().clone();
         bench.learner.prepare(bench.batch, true, List.of(method));
+        System.arraycopy(noise, 0, bench.learner.noise(), 0, noise.length);
         bench.criticGradients();
         float[] with = bench.learner.criticGradient(1).values();
         Network.Pass pass = bench.networks.criticNetwork().newPass(1);
