@@ -52,7 +52,6 @@ public final class TrainLoop implements AutoCloseable {
     private long phaseStep;
     private long step;
     private long episodes;
-    private long phaseEpisodes;
     private @Nullable UpdateReport lastUpdate;
 
     /** A run at its beginning. */
@@ -119,7 +118,6 @@ public final class TrainLoop implements AutoCloseable {
         PhaseStart start = phaseStart();
         agent.beginPhase(start);
         phaseStep = 0;
-        phaseEpisodes = 0;
         record(evaluator.evaluate(agent.snapshot(), step, phase, true, start.tasks()));
         stage = Stage.TRAIN;
     }
@@ -146,7 +144,7 @@ public final class TrainLoop implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             Lane lane = lanes.get(i);
             if (!lane.episode().running()) {
-                beginEpisode(lane, present);
+                beginEpisode(lane);
             }
             before.add(lane.now());
             actions.add(agent.act(lane.episode().task(), lane.now().observation()));
@@ -180,10 +178,9 @@ public final class TrainLoop implements AutoCloseable {
         }
     }
 
-    private void beginEpisode(Lane lane, Phase present) {
-        int turn = (int) (phaseEpisodes++ % present.tasks().size());
-        TaskId task = present.tasks().get(turn);
-        lane.begin(task, tasks.indexOf(task), seeds.nextLong(), episodes++);
+    private void beginEpisode(Lane lane) {
+        int task = agent.nextTask();
+        lane.begin(tasks.get(task), task, seeds.nextLong(), episodes++);
     }
 
     private void observe(int lane, TimeStep before, float[] action, TimeStep after) {
@@ -222,6 +219,7 @@ public final class TrainLoop implements AutoCloseable {
                 episode.success(),
                 end,
                 reason));
+        agent.episodeEnded(episode.task(), episode.success(), episode.length());
         lane.end();
     }
 
@@ -251,7 +249,7 @@ public final class TrainLoop implements AutoCloseable {
     /** Writes the whole state of the run. */
     public void save(SavedState state, ReplayStore.SegmentArchive archive) {
         state.putBytes("stage", stage.name().getBytes(StandardCharsets.US_ASCII));
-        state.putLongs("position", phase, phaseStep, step, episodes, phaseEpisodes);
+        state.putLongs("position", phase, phaseStep, step, episodes);
         state.putRandom("seeds", seeds);
         for (int i = 0; i < lanes.count(); i++) {
             lanes.get(i).save(state.scope("lane").scope(Integer.toString(i)));
@@ -297,7 +295,6 @@ public final class TrainLoop implements AutoCloseable {
         phaseStep = position[1];
         step = position[2];
         episodes = position[3];
-        phaseEpisodes = position[4];
         state.restoreRandom("seeds", seeds);
         for (int i = 0; i < lanes.count(); i++) {
             lanes.get(i).load(state.scope("lane").scope(Integer.toString(i)));

@@ -34,6 +34,8 @@ class MethodRefusalTest {
             agent={balance: {gradients: pcgrad}, rehearsal: {experience: {reference: true}}} | balance.gradients must be sum
             agent.balance.losses=fixed | weights must be given
             agent.balance.weights={a: 2} | weights must be given
+            agent.balance.data.steps=proportional | steps must be uniform, weighted or lagging
+            agent.balance.data.rows=weighted | weights must be given where
             """)
     void amongBalances(String setting, String reason) {
         UserException refusal = assertThrows(UserException.class, () -> SmallRun.config(setting));

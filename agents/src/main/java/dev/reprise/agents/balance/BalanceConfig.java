@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param radius of CAGrad: how far from the plain gradient it may go, as a part of its length, in [0, 1)
  * @param popArtStep part of the running mean and deviation of a task's values that an update replaces, in [0, 1); 0: values
  *     are not normalised
+ * @param data how experience is shared out
  */
 public record BalanceConfig(
         Losses losses,
@@ -25,13 +26,15 @@ public record BalanceConfig(
         double asymmetry,
         double decay,
         double radius,
-        double popArtStep) {
+        double popArtStep,
+        DataConfig data) {
     /** All tasks alike. */
     public static final BalanceConfig OFF = valuesOnly(0);
 
     /** All tasks alike, values normalised or not: what is left of a balance for a task alone. */
     public static BalanceConfig valuesOnly(double popArtStep) {
-        return new BalanceConfig(Losses.NONE, null, Gradients.SUM, 0.025, 0.12, 0.001, 0.5, popArtStep);
+        return new BalanceConfig(
+                Losses.NONE, null, Gradients.SUM, 0.025, 0.12, 0.001, 0.5, popArtStep, DataConfig.UNIFORM);
     }
 
     /** Checks ranges. */

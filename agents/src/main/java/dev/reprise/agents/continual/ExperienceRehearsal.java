@@ -1,5 +1,6 @@
 package dev.reprise.agents.continual;
 
+import dev.reprise.agents.balance.DataBalance;
 import dev.reprise.agents.replay.MemorySampler;
 import dev.reprise.agents.replay.Mix;
 import java.util.ArrayList;
@@ -7,17 +8,23 @@ import java.util.List;
 
 /**
  * Experience rehearsal: every batch holds rows from the memories of earlier visits, each task with equal probability
- * (Chaudhry et al. 2019, "On tiny episodic memories in continual learning"). The rows go through their own task's heads
+ * unless the balance of data says otherwise (Chaudhry et al. 2019, "On tiny episodic memories in continual learning"). The rows go through their own task's heads
  * in the same pass as the present task's.
  */
 public final class ExperienceRehearsal implements ContinualMethod {
     private final RehearsalConfig config;
     private final RehearsalMemory memory;
+    private final DataBalance data;
     private List<Mix.Part> share = List.of();
 
-    /** Rehearses from {@code memory}. */
-    public ExperienceRehearsal(RehearsalConfig config, RehearsalMemory memory) {
+    /**
+     * Rehearses from {@code memory}.
+     *
+     * @param data says how much each task gets
+     */
+    public ExperienceRehearsal(RehearsalConfig config, RehearsalMemory memory, DataBalance data) {
         this.config = config;
+        this.data = data;
         this.memory = memory;
     }
 
@@ -30,16 +37,30 @@ public final class ExperienceRehearsal implements ContinualMethod {
     @Override
     public void onPhaseStart(PhaseStart phase) {
         List<MemorySampler.Source> sources = new ArrayList<>();
+        List<Integer> tasks = new ArrayList<>();
         for (int task : memory.tasks()) {
             RehearsalMemory.Entry entry = memory.entry(task);
             if (entry != null && entry.outputs != null) {
                 sources.add(new MemorySampler.Source(entry.memory, task));
+                tasks.add(task);
             }
         }
         share = sources.isEmpty() || config.offIn(phase.phase())
                 ? List.of()
                 : List.of(new Mix.Part(
-                        new MemorySampler(sources), config.experience().rows()));
+                        new MemorySampler(sources, shares(sources, tasks)),
+                        config.experience().rows()));
+    }
+
+    /** Shares of the memories; empty where all are alike. */
+    private double[] shares(List<MemorySampler.Source> sources, List<Integer> tasks) {
+        return data.memoriesAlike()
+                ? new double[0]
+                : data.memoryShares(
+                        tasks,
+                        sources.stream()
+                                .mapToLong(source -> source.memory().count())
+                                .toArray());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.reprise.agents.continual;
 
+import dev.reprise.agents.balance.DataBalance;
 import dev.reprise.agents.nn.ActionScaling;
 import dev.reprise.envs.random.RandomStream;
 import java.util.ArrayList;
@@ -19,12 +20,13 @@ public final class Methods {
             PackNetConfig packNet,
             int explorationSteps,
             RehearsalMemory memory,
+            DataBalance data,
             LearntPolicy policy,
             ActionScaling scaling,
             long seed) {
         List<ContinualMethod> methods = new ArrayList<>();
         if (rehearsal.experience().rows() > 0) {
-            methods.add(new ExperienceRehearsal(rehearsal, memory));
+            methods.add(new ExperienceRehearsal(rehearsal, memory, data));
         }
         if (rehearsal.policy().coefficient() > 0) {
             methods.add(new PolicyRehearsal(rehearsal, memory, RandomStream.named(seed, "policy-rehearsal")));

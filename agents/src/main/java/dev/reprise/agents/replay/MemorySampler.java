@@ -4,8 +4,8 @@ import dev.reprise.envs.random.RandomStream;
 import java.util.List;
 
 /**
- * Draws from the memories of earlier tasks: first a task, each with equal probability however much it holds, then one of
- * its transitions uniformly. Each is read by the task that owns the memory.
+ * Draws from the memories of earlier tasks: first a task, each with equal probability however much it holds unless shares
+ * are given, then one of its transitions uniformly. Each is read by the task that owns the memory.
  */
 public final class MemorySampler implements Sampler {
     /**
@@ -14,15 +14,43 @@ public final class MemorySampler implements Sampler {
     public record Source(ReservoirMemory memory, int reader) {}
 
     private final List<Source> sources;
+    /** Probability of each source and all before it; empty: all alike. */
+    private final double[] cumulative;
 
-    /** Draws from these memories; empty ones are passed over. */
+    /** Draws from these memories, from each alike; empty ones are passed over. */
     public MemorySampler(List<Source> sources) {
-        this.sources = sources.stream().filter(s -> s.memory().count() > 0).toList();
+        this(sources.stream().filter(s -> s.memory().count() > 0).toList(), new double[0]);
+    }
+
+    /**
+     * Draws from these memories.
+     *
+     * @param sources none of them empty
+     * @param shares a probability for each; empty: all alike
+     */
+    public MemorySampler(List<Source> sources, double[] shares) {
+        this.sources = List.copyOf(sources);
+        this.cumulative = shares.clone();
+        for (int i = 1; i < cumulative.length; i++) {
+            cumulative[i] += cumulative[i - 1];
+        }
     }
 
     @Override
     public boolean ready() {
         return !sources.isEmpty();
+    }
+
+    private int choose(RandomStream random) {
+        if (cumulative.length == 0) {
+            return random.nextInt(sources.size());
+        }
+        float chance = random.nextFloat();
+        int chosen = 0;
+        while (chosen < cumulative.length - 1 && chance >= cumulative[chosen]) {
+            chosen++;
+        }
+        return chosen;
     }
 
     @Override
@@ -31,7 +59,7 @@ public final class MemorySampler implements Sampler {
             return;
         }
         for (int i = 0; i < count; i++) {
-            Source source = sources.get(random.nextInt(sources.size()));
+            Source source = sources.get(choose(random));
             ReservoirMemory memory = source.memory();
             draws.add(memory.table(), random.nextInt(memory.count()), source.reader(), true);
         }

@@ -1,6 +1,7 @@
 package dev.reprise.agents.sac;
 
 import dev.reprise.agents.balance.AveragedEpisodicMemory;
+import dev.reprise.agents.balance.DataBalance;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.Exploration;
@@ -45,6 +46,7 @@ public final class SacAgent {
     private final SacLearner learner;
     private final ReplayStore store;
     private final RehearsalMemory memory;
+    private final DataBalance data;
     private final List<ContinualMethod> methods;
     private final Labels labels;
     private final RandomStream exploring;
@@ -113,6 +115,7 @@ public final class SacAgent {
                 schema,
                 config.replay().budgetMebibytes() * (1L << 20),
                 config.replay().spillMebibytes() * (1L << 20));
+        this.data = new DataBalance(config.balance().data());
         this.memory = new RehearsalMemory(schema, config.rehearsal(), seed, curriculumTasks);
         List<ContinualMethod> all = new ArrayList<>(Methods.of(
                 config.rehearsal(),
@@ -120,6 +123,7 @@ public final class SacAgent {
                 config.packNet(),
                 config.exploration() == SacConfig.FirstSteps.BEST_RETURN ? config.randomSteps() : 0,
                 memory,
+                data,
                 networks,
                 scaling,
                 seed));
@@ -143,6 +147,7 @@ public final class SacAgent {
         tasks.add(task);
         learner.addTask(task);
         normalizer.grow(tasks.size());
+        data.addTask(task);
         visits = Arrays.copyOf(visits, tasks.size());
         visitSteps = Arrays.copyOf(visitSteps, tasks.size());
         actingPass = null;
@@ -159,6 +164,7 @@ public final class SacAgent {
         phase = start;
         phaseGradientSteps = 0;
         windowStart = store.mark();
+        data.beginPhase();
         for (int i = 0; i < start.tasks().size(); i++) {
             int task = start.tasks().get(i);
             visits[task] = start.visits().get(i);
@@ -190,6 +196,21 @@ public final class SacAgent {
             }
         }
         return true;
+    }
+
+    /** The task of the present phase whose episode comes next. */
+    public int nextTask() {
+        List<Integer> present = present().tasks();
+        return present.get(data.next(present, specs.maxEpisodeSteps()));
+    }
+
+    /**
+     * An episode of {@link #nextTask} is over.
+     *
+     * @param steps that it took
+     */
+    public void episodeEnded(int task, boolean succeeded, int steps) {
+        data.episodeEnded(present().tasks(), task, succeeded, specs.maxEpisodeSteps() - steps);
     }
 
     /** An action for collecting experience, in the units of the action spec. */
@@ -297,21 +318,27 @@ public final class SacAgent {
         List<Mix.Part> shared = new ArrayList<>();
         int count = now.tasks().size();
         SacConfig.Window window = config.replay().window();
+        List<StoreSampler> own = new ArrayList<>();
+        long[] amounts = new long[count];
         for (int i = 0; i < count; i++) {
             int task = now.tasks().get(i);
             int from = window == SacConfig.Window.VISIT ? windowStart : 0;
-            StoreSampler own = StoreSampler.own(store, task, from);
-            int rows = share(config.batch(), count, i);
-            if (own.size() < rows) {
-                return new Mix(List.of());
-            }
-            if (window != SacConfig.Window.EVERYTHING) {
-                parts.add(new Mix.Part(own, rows));
-            }
+            StoreSampler sampler = StoreSampler.own(store, task, from);
+            own.add(sampler);
+            amounts[i] = sampler.size();
             if (config.replay().sharing() == SacConfig.Sharing.ALL) {
                 shared.add(new Mix.Part(
                         StoreSampler.shared(store, task, tasks.size(), from),
                         share(config.replay().sharedRows(), count, i)));
+            }
+        }
+        int[] rows = data.rows(config.batch(), now.tasks(), amounts);
+        for (int i = 0; i < count; i++) {
+            if (amounts[i] < Math.max(1, rows[i])) {
+                return new Mix(List.of());
+            }
+            if (window != SacConfig.Window.EVERYTHING) {
+                parts.add(new Mix.Part(own.get(i), rows[i]));
             }
         }
         if (window == SacConfig.Window.EVERYTHING) {
@@ -368,6 +395,7 @@ public final class SacAgent {
         learner.save(state.scope("learner"));
         normalizer.save(state.scope("normalizer"));
         memory.save(state.scope("memory"));
+        data.save(state.scope("data-balance"));
         store.save(state.scope("replay"), archive);
         state.putRandom("exploring", exploring);
         state.putRandom("sampling", sampling);
@@ -402,6 +430,7 @@ public final class SacAgent {
         learner.load(state.scope("learner"));
         normalizer.load(state.scope("normalizer"));
         memory.load(state.scope("memory"));
+        data.load(state.scope("data-balance"));
         store.load(state.scope("replay"), archive);
         state.restoreRandom("exploring", exploring);
         state.restoreRandom("sampling", sampling);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reprise.agents.TestSpecs;
 import dev.reprise.agents.balance.AveragedEpisodicMemory;
 import dev.reprise.agents.balance.BalanceConfig;
+import dev.reprise.agents.balance.DataConfig;
 import dev.reprise.agents.balance.GradientCombination;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
@@ -282,7 +283,8 @@ class SacLearnerTest {
                         0,
                         0,
                         0,
-                        0)),
+                        0,
+                        DataConfig.UNIFORM)),
                 12,
                 null);
         bench.learner.prepare(bench.batch, true, List.of());
@@ -304,7 +306,8 @@ class SacLearnerTest {
                 if (losses == BalanceConfig.Losses.FIXED) {
                     continue;
                 }
-                BalanceConfig balance = new BalanceConfig(losses, null, gradients, 0.025, 0.12, 0.001, 0.5, 0);
+                BalanceConfig balance =
+                        new BalanceConfig(losses, null, gradients, 0.025, 0.12, 0.001, 0.5, 0, DataConfig.UNIFORM);
                 Bench bench = new Bench(balanced(balance), 13, balance.combination(RandomStream.of(1)));
                 double first = 0;
                 double last = 0;

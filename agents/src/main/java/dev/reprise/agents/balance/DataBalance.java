@@ -1,0 +1,144 @@
+package dev.reprise.agents.balance;
+
+import dev.reprise.agents.state.Saveable;
+import dev.reprise.agents.state.SavedState;
+import dev.reprise.envs.spec.TaskId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shares environment steps, rows of batches and rows of memories out between tasks, and keeps the running success that this
+ * may go by.
+ */
+public final class DataBalance implements Saveable {
+    private final DataConfig config;
+    private double[] weights = {};
+    private double[] success = {};
+    /** Steps that each task of the phase is still owed; together 0. */
+    private double[] owed = {};
+
+    /** Of all tasks that will be met. */
+    public DataBalance(DataConfig config) {
+        this.config = config;
+    }
+
+    /** A task has been met; it is the one behind the last. */
+    public void addTask(TaskId task) {
+        int tasks = weights.length + 1;
+        Map<String, Double> named = config.weights() == null ? Map.of() : config.weights();
+        weights = Arrays.copyOf(weights, tasks);
+        weights[tasks - 1] = named.getOrDefault(task.name(), 1.0);
+        success = Arrays.copyOf(success, tasks);
+        owed = Arrays.copyOf(owed, tasks);
+    }
+
+    /** A phase begins: nobody is owed anything. */
+    public void beginPhase() {
+        Arrays.fill(owed, 0);
+    }
+
+    /**
+     * The task whose episode comes next: the one that is owed most steps, the first of them when several are. It is charged
+     * with a whole episode.
+     *
+     * @param steps that an episode takes at most
+     * @return index in {@code tasks}
+     */
+    public int next(List<Integer> tasks, int steps) {
+        double[] shares = shares(config.steps(), tasks, new long[tasks.size()]);
+        int chosen = 0;
+        for (int i = 0; i < tasks.size(); i++) {
+            owed[tasks.get(i)] += shares[i] * steps;
+            chosen = owed[tasks.get(i)] > owed[tasks.get(chosen)] + 1e-9 ? i : chosen;
+        }
+        owed[tasks.get(chosen)] -= steps;
+        return chosen;
+    }
+
+    /**
+     * An episode is over.
+     *
+     * @param unused steps that it was charged with and did not take
+     */
+    public void episodeEnded(List<Integer> tasks, int task, boolean succeeded, int unused) {
+        success[task] = config.decay() * success[task] + (1 - config.decay()) * (succeeded ? 1 : 0);
+        double[] shares = shares(config.steps(), tasks, new long[tasks.size()]);
+        for (int i = 0; i < tasks.size(); i++) {
+            owed[tasks.get(i)] -= shares[i] * unused;
+        }
+        owed[task] += unused;
+    }
+
+    /**
+     * Splits a batch's rows.
+     *
+     * @param amounts what each of the tasks has collected
+     * @return rows for each of them; they add up to {@code rows}
+     */
+    public int[] rows(int rows, List<Integer> tasks, long[] amounts) {
+        int[] split = new int[tasks.size()];
+        if (config.rows() == DataConfig.Share.UNIFORM) {
+            for (int i = 0; i < split.length; i++) {
+                split[i] = rows * (i + 1) / split.length - rows * i / split.length;
+            }
+            return split;
+        }
+        double[] shares = shares(config.rows(), tasks, amounts);
+        double sum = 0;
+        int given = 0;
+        for (int i = 0; i < split.length; i++) {
+            sum += shares[i];
+            int upTo = i == split.length - 1 ? rows : (int) Math.round(rows * sum);
+            split[i] = upTo - given;
+            given = upTo;
+        }
+        return split;
+    }
+
+    /** Whether each memory gives as many rows as any other. */
+    public boolean memoriesAlike() {
+        return config.memory() == DataConfig.Share.UNIFORM;
+    }
+
+    /**
+     * The memories' shares of the rehearsed rows.
+     *
+     * @param amounts what each of the memories holds
+     */
+    public double[] memoryShares(List<Integer> tasks, long[] amounts) {
+        return shares(config.memory(), tasks, amounts);
+    }
+
+    /** Positive numbers that add up to 1. */
+    private double[] shares(DataConfig.Share by, List<Integer> tasks, long[] amounts) {
+        double[] shares = new double[tasks.size()];
+        double sum = 0;
+        for (int i = 0; i < shares.length; i++) {
+            int task = tasks.get(i);
+            shares[i] = switch (by) {
+                case UNIFORM -> 1;
+                case PROPORTIONAL -> amounts[i];
+                case WEIGHTED -> weights[task];
+                case LAGGING -> config.floor() + 1 - success[task];
+            };
+            sum += shares[i];
+        }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = sum > 0 ? shares[i] / sum : 1.0 / shares.length;
+        }
+        return shares;
+    }
+
+    @Override
+    public void save(SavedState state) {
+        state.putDoubles("success", success);
+        state.putDoubles("owed", owed);
+    }
+
+    @Override
+    public void load(SavedState state) {
+        success = state.doubles("success");
+        owed = state.doubles("owed");
+    }
+}
