@@ -9,6 +9,8 @@ import dev.reprise.agents.nn.Executor;
 import dev.reprise.agents.nn.Trunk;
 import dev.reprise.agents.replay.Transition;
 import dev.reprise.agents.sac.SacConfig;
+import dev.reprise.agents.sharing.LayersConfig;
+import dev.reprise.agents.sharing.SharingConfig;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.Axis;
 import dev.reprise.envs.spec.BoxSpec;
@@ -125,7 +127,9 @@ public final class TestSpecs {
                         false),
                 regularization,
                 packNet,
-                balance);
+                balance,
+                SharingConfig.HARD,
+                LayersConfig.ALIKE);
     }
 
     /** A transition whose numbers are drawn; its reward is its first measurement after. */

@@ -5,6 +5,8 @@ import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
 import dev.reprise.agents.sac.SacConfig;
+import dev.reprise.agents.sharing.LayersConfig;
+import dev.reprise.agents.sharing.SharingConfig;
 import dev.reprise.app.science.SingleTaskReferences;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Curriculum;
@@ -110,7 +112,9 @@ public final class References {
                         false),
                 RegularizationConfig.OFF,
                 PackNetConfig.OFF,
-                BalanceConfig.valuesOnly(agent.balance().popArtStep()));
+                BalanceConfig.valuesOnly(agent.balance().popArtStep()),
+                SharingConfig.HARD,
+                new LayersConfig(agent.layers().rates(), List.of(), 0));
     }
 
     /** Where a reference run lies. */

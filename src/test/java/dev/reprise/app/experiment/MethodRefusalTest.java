@@ -21,6 +21,9 @@ class MethodRefusalTest {
             agent.replay.window=everything | replay.window must be visit or task
             agent.weightDecay=0.01 | packNet needs weightDecay 0
             agent.regularization.kind=ewc | regularization.kind must be none
+            agent.sharing={heads: one, conditioning: film} | one head for all tasks would change
+            agent.sharing={backbone: cross-stitch, sharedLayers: 1} | must not be cross-stitch
+            agent.sharing.backbone=columns | sharing.sharedLayers must be at least 1
             """)
     void withPackNet(String setting, String reason) {
         UserException refusal = assertThrows(UserException.class, () -> SmallRun.config(PACKNET, setting));
@@ -38,6 +41,28 @@ class MethodRefusalTest {
             agent.balance.data.rows=weighted | weights must be given where
             """)
     void amongBalances(String setting, String reason) {
+        UserException refusal = assertThrows(UserException.class, () -> SmallRun.config(setting));
+        String said = String.valueOf(refusal.getMessage());
+        assertTrue(said.contains(reason), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            agent={executor: dl4j, sharing: {backbone: columns}} | needs the executor fused
+            agent.sharing={backbone: columns, sharedLayers: 2} | sharedLayers must be below the number of layers, 2
+            agent.sharing.sharedLayers=1 | sharedLayers must be 0 with a hard backbone
+            agent.sharing={backbone: columns, conditioning: film} | sharedLayers must be at least 1
+            agent.sharing.networks=actor | networks must be all
+            agent.sharing={backbone: soft, penalty: {within: 0}} | penalty must have a number above 0
+            agent.sharing={backbone: soft, penalty: {clusters: [[a, b], [b]]}} | clusters name a task twice
+            agent={sharing: {backbone: columns}, regularization: {kind: ewc}} | regularization.kind must be none
+            agent={sharing: {backbone: columns}, balance: {gradients: pcgrad}} | gradients meet in what tasks share
+            agent={sharing: {heads: one}, balance: {popArtStep: 0.01}, normalizeRewards: false} | heads must be per-task
+            agent.layers.rates=[1, 1] | a number for each of the 2 layers
+            agent.layers.frozen=[2] | must name layers below 2
+            agent={sharing: {backbone: columns, sharedLayers: 1}, layers: {frozen: [1]}} | a later task's own would never
+            """)
+    void amongSharings(String setting, String reason) {
         UserException refusal = assertThrows(UserException.class, () -> SmallRun.config(setting));
         String said = String.valueOf(refusal.getMessage());
         assertTrue(said.contains(reason), said);

@@ -36,7 +36,13 @@ class ResumeTest {
                 "agent.balance.data={steps: uniform, rows: uniform, memory: proportional}",
                 "agent.rehearsal.values={rows: 16, coefficient: 0.5}",
                 "agent={balance: {losses: famo, popArtStep: 0.01}, normalizeRewards: false}",
-                "agent.rehearsal.experience={rows: 32, moveActor: true, reference: true}"
+                "agent.rehearsal.experience={rows: 32, moveActor: true, reference: true}",
+                "agent.sharing.backbone=columns",
+                "agent.sharing={backbone: soft, sharedLayers: 1}",
+                "agent.sharing={backbone: cross-stitch, networks: critics}",
+                "agent.sharing={heads: one, conditioning: first-layer}",
+                "agent={sharing: {conditioning: film}, regularization: {kind: ewc, coefficient: 100, samples: 80}}",
+                "agent={layers: {rates: [0.5, 1, 2], frozen: [0]}, resetOptimizer: false}"
             })
     void aRunTakenUpAnywhereEndsWithTheSameBits(String setting) throws IOException {
         CutRun.assertSameBits(SmallRun.config(setting), setting, folder);

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * heads are declared before the trunk.
  */
 public final class ParameterLayout {
+    /** What the names of the trunk's layers begin with. */
+    public static final String TRUNK = "trunk-";
+
     /** What a tensor is to its layer. */
     public enum Role {
         /** outputs × inputs. */
@@ -169,7 +172,7 @@ public final class ParameterLayout {
 
     /** Name of trunk layer {@code layer} (0-based). */
     public static String trunk(int layer) {
-        return "trunk-" + layer;
+        return TRUNK + layer;
     }
 
     /** Name of a task's modulation of shared layer {@code layer} (0-based). */

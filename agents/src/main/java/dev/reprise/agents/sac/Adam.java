@@ -5,6 +5,7 @@ import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.fused.ParameterMath;
 import dev.reprise.agents.state.SavedState;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The moments and the count of steps of {@link ParameterMath#adam} for one network. */
@@ -12,12 +13,23 @@ final class Adam {
     private final ParameterMath math;
     private ParameterVector first;
     private ParameterVector second;
+    private List<ParameterMath.Span> spans;
     private long steps;
 
     Adam(ParameterMath math, ParameterLayout layout) {
         this.math = math;
         this.first = ParameterVector.zeros(layout);
         this.second = ParameterVector.zeros(layout);
+        this.spans = all(layout);
+    }
+
+    private static List<ParameterMath.Span> all(ParameterLayout layout) {
+        return List.of(new ParameterMath.Span(0, layout.size(), 1));
+    }
+
+    /** Lets parts of the parameters learn at rates of their own; together they cover all. */
+    void rates(List<ParameterMath.Span> parts) {
+        spans = parts;
     }
 
     /**
@@ -31,7 +43,7 @@ final class Adam {
             @Nullable ParameterVector follows,
             double approach) {
         steps++;
-        math.adam(parameters, gradient, first, second, steps, learningRate, weightDecay, follows, approach);
+        math.adam(parameters, gradient, first, second, steps, learningRate, weightDecay, spans, follows, approach);
     }
 
     void reset() {
@@ -43,6 +55,7 @@ final class Adam {
     void extend(ParameterLayout larger) {
         first = first.extended(larger);
         second = second.extended(larger);
+        spans = all(larger);
     }
 
     void save(SavedState state) {

@@ -12,6 +12,7 @@ import dev.reprise.agents.continual.Trainer;
 import dev.reprise.agents.nn.ActionScaling;
 import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.Network;
+import dev.reprise.agents.nn.ParameterSharing;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.agents.nn.TanhGaussian;
@@ -23,6 +24,7 @@ import dev.reprise.agents.replay.ReplayStore;
 import dev.reprise.agents.replay.StoreSampler;
 import dev.reprise.agents.replay.Transition;
 import dev.reprise.agents.replay.TransitionSchema;
+import dev.reprise.agents.sharing.SoftSharing;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.EnvironmentSpecs;
@@ -127,6 +129,9 @@ public final class SacAgent {
                 networks,
                 scaling,
                 seed));
+        if (config.sharing().backbone() == ParameterSharing.Backbone.SOFT) {
+            all.add(new SoftSharing(config.sharing().penalty()));
+        }
         all.addAll(further);
         if (all.stream().map(ContinualMethod::name).distinct().count() != all.size()) {
             throw new IllegalArgumentException("two methods share a name: "
@@ -171,6 +176,7 @@ public final class SacAgent {
             visitSteps[task] = 0;
             memory.open(task, start.stepsPerTask());
         }
+        learner.enter(start.phase());
         if (config.resetOptimizer()) {
             learner.resetOptimizers();
         }
@@ -436,6 +442,7 @@ public final class SacAgent {
         state.restoreRandom("sampling", sampling);
         phase = now;
         if (now != null) {
+            learner.enter(now.phase());
             methods.forEach(method -> method.onPhaseStart(now));
         }
         visits = state.ints("visits");

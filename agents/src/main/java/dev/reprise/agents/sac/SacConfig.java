@@ -7,6 +7,8 @@ import dev.reprise.agents.continual.RehearsalConfig;
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.Executor;
 import dev.reprise.agents.nn.Trunk;
+import dev.reprise.agents.sharing.LayersConfig;
+import dev.reprise.agents.sharing.SharingConfig;
 import java.util.List;
 
 /**
@@ -36,6 +38,8 @@ import java.util.List;
  * @param regularization of the policy's backbone towards what earlier tasks need
  * @param packNet weights of its own for each visit
  * @param balance of tasks that learn together
+ * @param sharing what tasks share of the networks' parameters
+ * @param layers how much each layer learns
  */
 public record SacConfig(
         Executor executor,
@@ -60,7 +64,9 @@ public record SacConfig(
         RehearsalConfig rehearsal,
         RegularizationConfig regularization,
         PackNetConfig packNet,
-        BalanceConfig balance) {
+        BalanceConfig balance,
+        SharingConfig sharing,
+        LayersConfig layers) {
     /** Checks ranges, and that the parts go together. */
     public SacConfig {
         require(threads >= 1 && threads <= 64, "threads must be 1 to 64, not " + threads);
@@ -84,7 +90,13 @@ public record SacConfig(
                 !rehearsal.experience().reference() || balance.gradients() == BalanceConfig.Gradients.SUM,
                 "rehearsal.experience.reference puts gradients together by its own rule, so balance.gradients must be sum"
                         + " with it");
+        SharingRules rules = new SharingRules(sharing, network.widths().size());
+        rules.check(executor);
+        rules.check(layers);
+        rules.check(regularization);
+        rules.check(balance);
         if (packNet.enabled()) {
+            rules.checkPackNet();
             require(resetOptimizer, "packNet needs resetOptimizer: old moments would move the weights that it keeps");
             require(weightDecay == 0, "packNet needs weightDecay 0, which would shrink the weights that it keeps");
             require(

@@ -47,6 +47,7 @@ final class SacLearner {
     private Gradients[] seen = {};
 
     private Workspace work;
+    private int phase;
     /** Whether gradients are wanted in parts. */
     private final boolean inParts;
 
@@ -79,6 +80,20 @@ final class SacLearner {
         }
         this.work = new Workspace(networks, 1, 0, 0, scaling.size());
         showGradients();
+        chooseRates();
+    }
+
+    /** A phase begins, counted from 0, or goes on when a run is taken up. */
+    void enter(int phase) {
+        this.phase = phase;
+        chooseRates();
+    }
+
+    private void chooseRates() {
+        actorOptimizer.rates(config.layers().spans(networks.actorNetwork().layout(), phase));
+        for (Adam optimizer : criticOptimizers) {
+            optimizer.rates(config.layers().spans(networks.criticNetwork().layout(), phase));
+        }
     }
 
     private void showGradients() {
@@ -101,6 +116,7 @@ final class SacLearner {
         }
         work = new Workspace(networks, work.rows, work.termRows, work.valueTermRows, scaling.size());
         showGradients();
+        chooseRates();
     }
 
     float temperature(int task) {

@@ -4,6 +4,7 @@ import dev.reprise.agents.continual.LearntPolicy;
 import dev.reprise.agents.nn.Executor;
 import dev.reprise.agents.nn.Network;
 import dev.reprise.agents.nn.NetworkSpec;
+import dev.reprise.agents.nn.ParameterSharing;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.spec.EnvironmentSpecs;
@@ -11,7 +12,7 @@ import dev.reprise.envs.spec.TaskId;
 import java.util.List;
 
 /**
- * Policy, twin critics and their targets: a backbone with a head per task each. The critics share one network and
+ * Policy, twin critics and their targets: a backbone with a head per task each, unless the tasks share less or more. The critics share one network and
  * differ by their parameters.
  *
  * <p>Policy: observation → per action dimension a mean, then per dimension a log standard deviation. Critics:
@@ -33,19 +34,22 @@ final class SacNetworks implements LearntPolicy {
         this.seed = seed;
         int observations = specs.observation().size();
         int actions = specs.action().size();
-        SacConfig.NetworkConfig shape = config.network();
-        List<Integer> widths = shape.widths();
-        actorNetwork = executor.network(
-                new NetworkSpec(observations, widths, shape.trunk(), shape.activation(), 2 * actions, List.of()),
-                threads);
-        criticNetwork = executor.network(
-                new NetworkSpec(observations + actions, widths, shape.trunk(), shape.activation(), 1, List.of()),
-                threads);
+        actorNetwork =
+                network(config, observations, 2 * actions, config.sharing().actor());
+        criticNetwork =
+                network(config, observations + actions, 1, config.sharing().critics());
         actor = ParameterVector.initial(actorNetwork.layout(), seed, "actor");
         for (int k = 0; k < 2; k++) {
             critics[k] = ParameterVector.initial(criticNetwork.layout(), seed, "critic-" + k);
             targets[k] = critics[k].copy();
         }
+    }
+
+    private Network network(SacConfig config, int inputs, int outputs, ParameterSharing sharing) {
+        SacConfig.NetworkConfig shape = config.network();
+        return executor.network(
+                new NetworkSpec(inputs, shape.widths(), shape.trunk(), shape.activation(), outputs, List.of(), sharing),
+                threads);
     }
 
     /** Adds a head for {@code task} to all networks, behind the others. */

@@ -2,6 +2,7 @@ package dev.reprise.agents.sac;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.agents.nn.Activation;
 import dev.reprise.agents.nn.NetworkSample;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class OptimizerTest {
     private static final ParameterLayout LAYOUT =
             ParameterLayout.of(NetworkSample.spec(150, List.of(200, 31), Activation.RELU, 3, 2));
+    private static final List<ParameterMath.Span> ALL = List.of(new ParameterMath.Span(0, LAYOUT.size(), 1));
 
     /** Parameters, a follower and the state of an optimizer. */
     private static final class Bench {
@@ -45,7 +47,17 @@ class OptimizerTest {
         double[] v = new double[n];
         for (int t = 1; t <= 20; t++) {
             bench.drawGradient(random);
-            math.adam(bench.parameters, bench.gradient, bench.first, bench.second, t, 1e-2, 0.1, bench.follower, 0.05);
+            math.adam(
+                    bench.parameters,
+                    bench.gradient,
+                    bench.first,
+                    bench.second,
+                    t,
+                    1e-2,
+                    0.1,
+                    ALL,
+                    bench.follower,
+                    0.05);
             for (int i = 0; i < n; i++) {
                 double g = bench.gradient.values()[i];
                 m[i] = 0.9 * m[i] + 0.1 * g;
@@ -78,9 +90,11 @@ class OptimizerTest {
                             t,
                             1e-3,
                             0,
+                            ALL,
                             together.follower,
                             0.01);
-            new ParameterMath(3).adam(apart.parameters, apart.gradient, apart.first, apart.second, t, 1e-3, 0, null, 0);
+            new ParameterMath(3)
+                    .adam(apart.parameters, apart.gradient, apart.first, apart.second, t, 1e-3, 0, ALL, null, 0);
             float[] f = apart.follower.edit();
             for (int i = 0; i < f.length; i++) {
                 f[i] += 0.01f * (apart.parameters.values()[i] - f[i]);
@@ -88,6 +102,53 @@ class OptimizerTest {
         }
         assertArrayEquals(apart.parameters.values(), together.parameters.values());
         assertArrayEquals(apart.follower.values(), together.follower.values());
+    }
+
+    @Test
+    void eachSpanLearnsAtItsRateAndAFrozenOneStays() {
+        int third = LAYOUT.size() / 3;
+        List<ParameterMath.Span> spans = List.of(
+                new ParameterMath.Span(0, third, 1),
+                new ParameterMath.Span(third, 2 * third, 0),
+                new ParameterMath.Span(2 * third, LAYOUT.size(), 0.25));
+        Bench parts = new Bench();
+        Bench full = new Bench();
+        Bench quarter = new Bench();
+        float[] before = parts.parameters.values().clone();
+        RandomStream random = RandomStream.of(5);
+        ParameterMath math = new ParameterMath(2);
+        for (int t = 1; t <= 5; t++) {
+            parts.drawGradient(random);
+            full.gradient.set(parts.gradient);
+            quarter.gradient.set(parts.gradient);
+            math.adam(
+                    parts.parameters,
+                    parts.gradient,
+                    parts.first,
+                    parts.second,
+                    t,
+                    1e-2,
+                    0.1,
+                    spans,
+                    parts.follower,
+                    0.5);
+            math.adam(full.parameters, full.gradient, full.first, full.second, t, 1e-2, 0.1, ALL, full.follower, 0.5);
+            math.adam(
+                    quarter.parameters, quarter.gradient, quarter.first, quarter.second, t, 2.5e-3, 0.1, ALL, null, 0);
+        }
+        for (int i = 0; i < before.length; i++) {
+            Bench expected = i < third ? full : quarter;
+            boolean frozen = i >= third && i < 2 * third;
+            assertEquals(
+                    frozen ? before[i] : expected.parameters.values()[i],
+                    parts.parameters.values()[i],
+                    "parameter " + i);
+            assertEquals(frozen ? 0 : expected.first.values()[i], parts.first.values()[i], "moment " + i);
+            if (i < third) {
+                assertEquals(full.follower.values()[i], parts.follower.values()[i], "follower " + i);
+            }
+        }
+        assertTrue(parts.follower.values()[third] != full.follower.values()[third]);
     }
 
     @Test

@@ -19,6 +19,8 @@ import dev.reprise.agents.replay.ReplayStore;
 import dev.reprise.agents.replay.StoreSampler;
 import dev.reprise.agents.replay.Transition;
 import dev.reprise.agents.replay.TransitionSchema;
+import dev.reprise.agents.sharing.LayersConfig;
+import dev.reprise.agents.sharing.SharingConfig;
 import dev.reprise.agents.state.Safetensors;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
@@ -118,7 +120,9 @@ class TorchReferenceTest {
                         false),
                 RegularizationConfig.OFF,
                 PackNetConfig.OFF,
-                BalanceConfig.OFF);
+                BalanceConfig.OFF,
+                SharingConfig.HARD,
+                LayersConfig.ALIKE);
     }
 
     /** Ten rows of each task, with PyTorch's numbers in them. */

@@ -1,6 +1,7 @@
 package dev.reprise.agents.nn.fused;
 
 import dev.reprise.agents.nn.ParameterVector;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Work on whole parameter vectors, number by number, shared by threads. Not for concurrent use. */
@@ -19,6 +20,17 @@ public final class ParameterMath {
     private float[] first = NONE;
     private float[] second = NONE;
     private float[] follower = NONE;
+
+    /** Part of the parameters being worked on. */
+    private int spanFrom;
+
+    private int spanTo;
+
+    /**
+     * Parameters {@code from} … {@code to - 1}, whose learning rate is multiplied with {@code factor}; with 0 they stay as
+     * they are, and so do their moments.
+     */
+    public record Span(int from, int to, double factor) {}
 
     /**
      * The numbers of one step of Adam.
@@ -60,6 +72,7 @@ public final class ParameterMath {
      * @param secondMoment exponential mean of its square, updated
      * @param steps number of this step, from 1
      * @param weightDecay part of a parameter that a learning rate of 1 would take away
+     * @param spans cover the parameters; their factor holds for the decay too
      * @param follows moves {@code approach} of its way to the new parameters; null for none
      */
     public void adam(
@@ -70,24 +83,33 @@ public final class ParameterMath {
             long steps,
             double learningRate,
             double weightDecay,
+            List<Span> spans,
             @Nullable ParameterVector follows,
             double approach) {
-        step.rate = (float) (learningRate / (1 - StrictMath.pow(AdamStep.BETA1, (double) steps)));
         step.correction = (float) (1 / Math.sqrt(1 - StrictMath.pow(AdamStep.BETA2, (double) steps)));
-        step.shrink = (float) (1 - learningRate * weightDecay);
         step.approach = (float) approach;
         parameters = parameterVector.edit();
         gradient = gradientVector.values();
         first = firstMoment.edit();
         second = secondMoment.edit();
         follower = follows == null ? NONE : follows.edit();
-        team.run(adamChunk, (parameters.length + CHUNK - 1) / CHUNK);
+        for (int i = 0; i < spans.size(); i++) {
+            Span span = spans.get(i);
+            double rate = learningRate * span.factor();
+            step.rate = (float) (rate / (1 - StrictMath.pow(AdamStep.BETA1, (double) steps)));
+            step.shrink = (float) (1 - rate * weightDecay);
+            spanFrom = span.from();
+            spanTo = span.to();
+            team.run(adamChunk, (spanTo - spanFrom + CHUNK - 1) / CHUNK);
+        }
     }
 
     private void adamChunk(int item, int worker) {
-        int from = item * CHUNK;
-        int to = Math.min(from + CHUNK, parameters.length);
-        kernels[worker].adam(parameters, gradient, first, second, from, to, step);
+        int from = spanFrom + item * CHUNK;
+        int to = Math.min(from + CHUNK, spanTo);
+        if (step.rate > 0) {
+            kernels[worker].adam(parameters, gradient, first, second, from, to, step);
+        }
         if (follower.length > 0) {
             kernels[worker].follow(follower, parameters, from, to, step.approach);
         }

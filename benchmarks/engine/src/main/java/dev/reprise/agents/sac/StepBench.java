@@ -16,6 +16,8 @@ import dev.reprise.agents.replay.ReplayStore;
 import dev.reprise.agents.replay.StoreSampler;
 import dev.reprise.agents.replay.Transition;
 import dev.reprise.agents.replay.TransitionSchema;
+import dev.reprise.agents.sharing.LayersConfig;
+import dev.reprise.agents.sharing.SharingConfig;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.Axis;
 import dev.reprise.envs.spec.BoxSpec;
@@ -100,7 +102,9 @@ public final class StepBench {
                 rehearsal,
                 RegularizationConfig.OFF,
                 PackNetConfig.OFF,
-                BalanceConfig.OFF);
+                BalanceConfig.OFF,
+                SharingConfig.HARD,
+                LayersConfig.ALIKE);
     }
 
     private static List<Integer> layers(String widths) {
