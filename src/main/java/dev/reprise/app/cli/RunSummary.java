@@ -2,6 +2,7 @@ package dev.reprise.app.cli;
 
 import dev.reprise.app.experiment.Checkpoints;
 import dev.reprise.app.experiment.Outcome;
+import dev.reprise.app.experiment.PolicyFiles;
 import dev.reprise.app.report.ResultTable;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class RunSummary {
                     checkpoint.bytes() / 1048576.0,
                     checkpoint.seconds());
         }
-        out.println("policy: " + folder.resolve("policy.zip"));
+        PolicyFiles.in(folder).forEach(file -> out.println("policy: " + file));
         out.println("report: " + folder.resolve("report.html"));
     }
 }

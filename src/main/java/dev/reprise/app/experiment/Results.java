@@ -56,7 +56,7 @@ public final class Results {
 
     /** The policy of a finished run, or that of the newest checkpoint of one that is not. */
     public static PolicySnapshot policy(Path run, Configs.Resolved resolved) {
-        Path zip = run.resolve("policy.zip");
+        Path zip = PolicyFiles.zip(run);
         if (Files.isRegularFile(zip)) {
             try {
                 Policy policy = PolicyZip.read(zip);

@@ -1,7 +1,5 @@
 package dev.reprise.app.experiment;
 
-import dev.reprise.agents.export.PolicyZip;
-import dev.reprise.agents.sac.PolicySnapshot;
 import dev.reprise.app.Version;
 import dev.reprise.app.metrics.EventFile;
 import dev.reprise.app.metrics.MetricSink;
@@ -10,8 +8,6 @@ import dev.reprise.app.metrics.MetricsReader;
 import dev.reprise.app.science.ContinualMetrics;
 import dev.reprise.app.science.RunResult;
 import dev.reprise.app.science.SingleTaskReferences;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +126,7 @@ public final class Run {
                 hash,
                 Version.TEXT,
                 Version.COMMIT.isEmpty() ? null : Version.COMMIT);
-        writePolicies(loop.agent().snapshot());
+        PolicyFiles.write(folder, loop.agent().snapshot(), config.suite());
         if (config.config().checkpoint().keepReplay()) {
             checkpoint(loop, metrics);
         } else {
@@ -145,28 +141,6 @@ public final class Run {
                 "result.json",
                 JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
         return outcome;
-    }
-
-    /** One file for all tasks, or one for each where a method gives them parameters of their own. */
-    private void writePolicies(PolicySnapshot policy) {
-        for (int task = 0; task < policy.tasks().size(); task++) {
-            boolean own = policy.parameters(task) != policy.parameters();
-            if (own || task == 0) {
-                writePolicy(policy, own ? "policy-" + policy.tasks().get(task).name() + ".zip" : "policy.zip", task);
-            }
-        }
-    }
-
-    private void writePolicy(PolicySnapshot policy, String name, int task) {
-        try {
-            PolicyZip.write(
-                    folder.resolve(name),
-                    policy.network().spec(),
-                    policy.parameters(task),
-                    PolicyContract.json(config.suite(), policy.tasks()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + folder.resolve(name), e);
-        }
     }
 
     /** Size and time of the last checkpoint; null when none was due. */

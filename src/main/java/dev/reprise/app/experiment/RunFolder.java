@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The folder of one run and the lock on it: {@code config.resolved.yaml}, {@code metrics.jsonl}, {@code metrics.csv},
- * {@code checkpoints/}, {@code replay/}, and at the end {@code result.json}, {@code policy.zip}, {@code report.html}.
+ * {@code checkpoints/}, {@code replay/}, and at the end {@code result.json}, {@code report.html} and {@link PolicyFiles}.
  */
 public final class RunFolder implements AutoCloseable {
     private final Path path;
