@@ -80,8 +80,7 @@ public final class Results {
             throw new UserException(run + " has neither a policy nor a checkpoint yet");
         }
         try (TrainLoop loop = new TrainLoop(resolved.config(), resolved.suite(), new Silence())) {
-            loop.load(newest.state(), checkpoints.archive(newest.manifest()));
-            return loop.agent().snapshot();
+            return loop.policy(newest.state(), checkpoints.archive(newest.manifest()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.reprise.agents.continual.PhaseStart;
 import dev.reprise.agents.replay.Labels;
 import dev.reprise.agents.replay.ReplayStore;
 import dev.reprise.agents.replay.Transition;
+import dev.reprise.agents.sac.PolicySnapshot;
 import dev.reprise.agents.sac.SacAgent;
 import dev.reprise.agents.sac.UpdateReport;
 import dev.reprise.agents.state.SavedState;
@@ -285,6 +286,16 @@ public final class TrainLoop implements AutoCloseable {
                     report.gaps());
         }
         agent.save(state.scope("agent"), archive);
+    }
+
+    /** The policy in a checkpoint: a whole one, or what a finished run keeps. */
+    PolicySnapshot policy(SavedState state, ReplayStore.SegmentArchive archive) {
+        if (state.has("position")) {
+            load(state, archive);
+        } else {
+            agent.loadPolicy(state);
+        }
+        return agent.snapshot();
     }
 
     /** Takes up what {@link #save} wrote, and replays the running episodes up to where they were. */

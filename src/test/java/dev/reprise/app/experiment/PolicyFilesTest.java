@@ -40,6 +40,15 @@ class PolicyFilesTest {
         assertEquals(List.of("policy.zip"), files("seed=1"));
     }
 
+    @Test
+    void aTaskWithParametersOfItsOwnHasAFileOfItsOwnAndTheRunIsReadFromItsCheckpoint() {
+        List<String> files = files("agent={packNet: {enabled: true}, rehearsal: {policy: {coefficient: 0}}}");
+        assertEquals("policy-reach-north-east.zip", files.get(0));
+        Path run = folder.resolve("run");
+        PolicySnapshot policy = Results.policy(run, Configs.readResolved(run));
+        assertTrue(policy.parameters(0) != policy.parameters());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -4,10 +4,13 @@ import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.Gradients;
 import dev.reprise.agents.continual.PhaseStart;
 import dev.reprise.agents.nn.ParameterLayout;
+import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.spec.TaskId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Soft sharing: a penalty on the distance between the parameters of the tasks' columns, in the loss of each network that has
@@ -19,10 +22,14 @@ import java.util.List;
  * given, where the paper finds them. With one cluster {@code within} alone is the penalty of Duong et al. 2015 (ACL, "Low
  * Resource Dependency Parsing"), λ |w(1) - w(2)|² with λ = within/2 for two tasks.
  *
- * <p>Heads are left alone. Columns of tasks that are not trained in a phase count, but are not moved: they would forget.
+ * <p>Heads are left alone. The sums go over the tasks that have been trained. Of these, only the columns of the phase's tasks
+ * are moved: the others would forget.
  */
 public final class SoftSharing implements ContinualMethod {
     private final SharingConfig.Penalty penalty;
+    /** In the order of arrival. */
+    private final SortedSet<Integer> trained = new TreeSet<>();
+
     private List<Integer> present = List.of();
 
     /** @param penalty coefficients and clusters */
@@ -38,6 +45,7 @@ public final class SoftSharing implements ContinualMethod {
     @Override
     public void onPhaseStart(PhaseStart phase) {
         present = phase.tasks();
+        trained.addAll(present);
     }
 
     @Override
@@ -49,23 +57,17 @@ public final class SoftSharing implements ContinualMethod {
         }
         float[] values = gradients.parameters().values();
         float[] total = gradients.total().edit();
-        int[] clusters = clusters(layout.tasks());
         float[] mean = mean(columns, values);
-        for (int cluster : Arrays.stream(clusters).distinct().toArray()) {
-            List<Column> members = new ArrayList<>();
-            boolean moves = false;
-            for (int task = 0; task < clusters.length; task++) {
-                if (clusters[task] == cluster) {
-                    members.add(columns.get(task));
-                    moves |= present.contains(task);
-                }
-            }
-            float[] own = moves ? mean(members, values) : mean;
-            for (Column member : members) {
-                if (present.contains(columns.indexOf(member))) {
-                    pull(member, values, own, mean, total);
-                }
-            }
+        for (int task : present) {
+            int cluster = cluster(layout.tasks().get(task));
+            List<Column> members = columns.stream()
+                    .filter(column -> cluster < 0 ? column.task == task : cluster == cluster(column.name))
+                    .toList();
+            Column own = members.stream()
+                    .filter(column -> column.task == task)
+                    .findFirst()
+                    .orElseThrow();
+            pull(own, values, mean(members, values), mean, total);
         }
     }
 
@@ -92,37 +94,48 @@ public final class SoftSharing implements ContinualMethod {
     }
 
     /** Where a task's own layers of the trunk lie; all columns have the same size. */
-    private record Column(int offset, int size) {}
+    private record Column(int task, TaskId name, int offset, int size) {}
 
-    /** By task; empty where tasks have none. */
-    private static List<Column> columns(ParameterLayout layout) {
+    /** Of the tasks that have been trained; empty where tasks have none. */
+    private List<Column> columns(ParameterLayout layout) {
         List<Column> columns = new ArrayList<>();
-        for (TaskId task : layout.tasks()) {
+        for (int task : trained) {
+            TaskId name = layout.tasks().get(task);
             List<ParameterLayout.Tensor> own = layout.tensors().stream()
                     .filter(tensor ->
-                            task.equals(tensor.task()) && tensor.layer().startsWith(ParameterLayout.TRUNK))
+                            name.equals(tensor.task()) && tensor.layer().startsWith(ParameterLayout.TRUNK))
                     .toList();
             if (!own.isEmpty()) {
                 ParameterLayout.Tensor last = own.get(own.size() - 1);
                 int offset = own.get(0).offset();
-                columns.add(new Column(offset, last.offset() + last.size() - offset));
+                columns.add(new Column(task, name, offset, last.offset() + last.size() - offset));
             }
         }
         return columns;
     }
 
-    /** By task: the number of its cluster. */
-    private int[] clusters(List<TaskId> tasks) {
-        int[] clusters = new int[tasks.size()];
+    /** The number of a task's cluster; -1 for one of its own. */
+    private int cluster(TaskId task) {
         List<List<String>> given = penalty.clusters();
-        for (int task = 0; task < clusters.length && given != null; task++) {
-            clusters[task] = given.size() + task;
-            for (int cluster = 0; cluster < given.size(); cluster++) {
-                if (given.get(cluster).contains(tasks.get(task).name())) {
-                    clusters[task] = cluster;
-                }
+        if (given == null) {
+            return 0;
+        }
+        for (int cluster = 0; cluster < given.size(); cluster++) {
+            if (given.get(cluster).contains(task.name())) {
+                return cluster;
             }
         }
-        return clusters;
+        return -1;
+    }
+
+    @Override
+    public void save(SavedState state) {
+        state.putInts("trained", trained.stream().mapToInt(i -> i).toArray());
+    }
+
+    @Override
+    public void load(SavedState state) {
+        trained.clear();
+        Arrays.stream(state.ints("trained")).forEach(trained::add);
     }
 }

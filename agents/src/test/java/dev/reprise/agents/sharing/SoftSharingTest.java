@@ -80,12 +80,21 @@ class SoftSharingTest {
     }
 
     private static float[] gradient(SharingConfig.Penalty penalty, ParameterVector parameters, List<Integer> present) {
+        return gradient(penalty, parameters, List.of(0, 1, 2, 3, 4), present);
+    }
+
+    private static float[] gradient(
+            SharingConfig.Penalty penalty, ParameterVector parameters, List<Integer> before, List<Integer> present) {
         SoftSharing method = new SoftSharing(penalty);
-        method.onPhaseStart(
-                new PhaseStart(0, 1, present, present.stream().map(task -> 1).toList(), 10));
+        method.onPhaseStart(phase(0, before));
+        method.onPhaseStart(phase(1, present));
         ParameterVector gradient = ParameterVector.zeros(parameters.layout());
         method.adjustGradients(new Gradients(Gradients.Role.CRITIC_1, parameters, gradient));
         return gradient.values();
+    }
+
+    private static PhaseStart phase(int number, List<Integer> tasks) {
+        return new PhaseStart(number, 2, tasks, tasks.stream().map(task -> 1).toList(), 10);
     }
 
     private static double[] differences(SharingConfig.Penalty penalty, int[][] clusters, ParameterVector parameters) {
@@ -136,6 +145,18 @@ class SoftSharingTest {
         System.arraycopy(all, column(2), expected, column(2), 15);
         assertArrayEquals(expected, one);
         assertTrue(Arrays.stream(new int[] {0, 7, 14}).allMatch(i -> one[column(2) + i] != 0));
+    }
+
+    @Test
+    void columnsThatHaveNeverBeenTrainedDoNotCount() {
+        SharingConfig.Penalty all = new SharingConfig.Penalty(1, 0, 0, null);
+        ParameterVector parameters = drawn();
+        float[] found = gradient(all, parameters, List.of(4), List.of(0));
+        float[] values = parameters.values();
+        for (int i = 0; i < 15; i++) {
+            // 2 (w(a) - mean of a and e).
+            assertEquals(values[column(0) + i] - values[column(4) + i], found[column(0) + i], 1e-5);
+        }
     }
 
     @Test
