@@ -66,7 +66,7 @@ class BrokenPeersTest {
         NodeConfiguration plain = NodeConfiguration.local(name, master.uri());
         return new TcprosTransport()
                 .open(new NodeConfiguration(
-                        plain.names(), plain.master(), plain.host(), Map.of(), LONGEST, Duration.ofMillis(500)));
+                        plain.names(), plain.master(), plain.host(), Map.of(), LONGEST, Duration.ofSeconds(2)));
     }
 
     @AfterEach
