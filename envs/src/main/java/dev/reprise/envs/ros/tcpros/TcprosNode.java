@@ -1,5 +1,8 @@
 package dev.reprise.envs.ros.tcpros;
 
+import dev.reprise.envs.ros.api.MasterGraph;
+import dev.reprise.envs.ros.api.MasterParameters;
+import dev.reprise.envs.ros.api.RosApi;
 import dev.reprise.envs.ros.msg.RosMessageType;
 import dev.reprise.envs.ros.msg.RosServiceType;
 import dev.reprise.envs.ros.msg.RosTime;

@@ -1,5 +1,6 @@
 package dev.reprise.envs.ros.tcpros;
 
+import dev.reprise.envs.ros.api.RosApi;
 import dev.reprise.envs.ros.msg.MalformedMessageException;
 import dev.reprise.envs.ros.msg.RosMessageType;
 import dev.reprise.envs.ros.transport.MessageListener;

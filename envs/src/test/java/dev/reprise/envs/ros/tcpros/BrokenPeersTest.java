@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.ros.api.RosApi;
 import dev.reprise.envs.ros.master.LocalMaster;
 import dev.reprise.envs.ros.msg.RosDuration;
 import dev.reprise.envs.ros.msg.RosTime;

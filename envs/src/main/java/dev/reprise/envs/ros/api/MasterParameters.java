@@ -1,4 +1,4 @@
-package dev.reprise.envs.ros.tcpros;
+package dev.reprise.envs.ros.api;
 
 import dev.reprise.envs.ros.transport.GraphNames;
 import dev.reprise.envs.ros.transport.ParameterTree;
@@ -6,7 +6,7 @@ import dev.reprise.envs.ros.transport.RosException;
 import java.util.Optional;
 
 /** The master's parameters, seen from a node. */
-record MasterParameters(RosApi master, GraphNames names) implements ParameterTree {
+public record MasterParameters(RosApi master, GraphNames names) implements ParameterTree {
     @Override
     public Optional<Object> get(String name) throws RosException {
         RosApi.Answer answer = master.ask("getParam", names.resolve(name));

@@ -1,4 +1,4 @@
-package dev.reprise.envs.ros.tcpros;
+package dev.reprise.envs.ros.api;
 
 import dev.reprise.envs.ros.transport.RosException;
 import dev.reprise.envs.ros.xmlrpc.XmlRpcClient;
@@ -13,28 +13,28 @@ import java.util.List;
  *
  * @param caller this node's name
  */
-record RosApi(URI server, String caller, XmlRpcClient client) {
+public record RosApi(URI server, String caller, XmlRpcClient client) {
     private static final int SUCCESS = 1;
     private static final int LONGEST_ANSWER = 16 << 20;
 
     /** An answer: with a code other than success it is a no. */
-    record Answer(int code, String status, Object value) {
-        boolean isSuccess() {
+    public record Answer(int code, String status, Object value) {
+        public boolean isSuccess() {
             return code == SUCCESS;
         }
     }
 
-    static RosApi of(URI server, String caller, Duration patience) {
+    public static RosApi of(URI server, String caller, Duration patience) {
         return new RosApi(server, caller, new XmlRpcClient(patience, LONGEST_ANSWER));
     }
 
     /** The same caller, asking somebody else. */
-    RosApi at(URI other) {
+    public RosApi at(URI other) {
         return new RosApi(other, caller, client);
     }
 
     /** @throws RosException when there is no answer */
-    Answer ask(String method, Object... arguments) throws RosException {
+    public Answer ask(String method, Object... arguments) throws RosException {
         Object[] all = new Object[arguments.length + 1];
         all[0] = caller;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
@@ -55,7 +55,7 @@ record RosApi(URI server, String caller, XmlRpcClient client) {
     }
 
     /** @throws RosException when there is no answer, or it is a no */
-    Object call(String method, Object... arguments) throws RosException {
+    public Object call(String method, Object... arguments) throws RosException {
         Answer answer = ask(method, arguments);
         if (!answer.isSuccess()) {
             throw new RosException(server + " refuses '" + method + "': " + answer.status());
@@ -64,7 +64,7 @@ record RosApi(URI server, String caller, XmlRpcClient client) {
     }
 
     /** A call that is answered with a list. */
-    List<?> list(String method, Object... arguments) throws RosException {
+    public List<?> list(String method, Object... arguments) throws RosException {
         if (call(method, arguments) instanceof List<?> list) {
             return list;
         }

@@ -1,4 +1,4 @@
-package dev.reprise.envs.ros.tcpros;
+package dev.reprise.envs.ros.api;
 
 import dev.reprise.envs.ros.transport.GraphView;
 import dev.reprise.envs.ros.transport.RosException;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The master's graph. */
-record MasterGraph(RosApi master) implements GraphView {
+public record MasterGraph(RosApi master) implements GraphView {
     private static final String UNKNOWN = "*";
     private static final int PUBLISHERS = 0;
     private static final int SUBSCRIBERS = 1;
