@@ -12,12 +12,16 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 class ReachTest {
+    private static InetAddress address(String text) throws Exception {
+        return InetAddress.getByName(text);
+    }
+
     @Test
     void onLoopbackOnlyLoopbackIsWelcome() throws Exception {
         Reach reach = Reach.of("127.0.0.1");
-        assertTrue(reach.welcomes(InetAddress.getByName("127.0.1.1")));
-        assertTrue(reach.welcomes(InetAddress.getByName("::1")));
-        assertFalse(reach.welcomes(InetAddress.getByName("192.0.2.1")));
+        assertTrue(reach.welcomes(address("127.0.1.1")));
+        assertTrue(reach.welcomes(address("::1")));
+        assertFalse(reach.welcomes(address("192.0.2.1")));
         assertThrows(Refusal.class, () -> reach.peer("192.0.2.1", 11311));
         assertEquals(11311, reach.peer("127.0.0.1", 11311).getPort());
     }
@@ -25,7 +29,7 @@ class ReachTest {
     @Test
     void whoWantsOthersGetsThem() throws Exception {
         Reach reach = Reach.of("192.0.2.7");
-        assertTrue(reach.welcomes(InetAddress.getByName("192.0.2.1")));
+        assertTrue(reach.welcomes(address("192.0.2.1")));
         assertTrue(reach.welcomes(InetAddress.getLoopbackAddress()));
     }
 
