@@ -275,15 +275,7 @@ public final class TrainLoop implements AutoCloseable {
         }
         UpdateReport report = lastUpdate;
         if (report != null) {
-            state.putDoubles(
-                    "last-update",
-                    report.criticLoss(),
-                    report.actorLoss(),
-                    report.value(),
-                    report.entropy(),
-                    report.temperature(),
-                    report.auxiliaryLoss(),
-                    report.gaps());
+            state.putDoubles("last-update", report.figures());
         }
         agent.save(state.scope("agent"), archive);
     }

@@ -1,5 +1,6 @@
 package dev.reprise.app.metrics;
 
+import dev.reprise.agents.balance.GradientAgreement;
 import dev.reprise.agents.sac.UpdateReport;
 import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.envs.spec.TaskId;
@@ -124,7 +125,15 @@ public final class EventFile implements MetricSink, AutoCloseable {
         scalar(summary, "learner/temperature", report.temperature());
         scalar(summary, "learner/auxiliaryLoss", report.auxiliaryLoss());
         scalar(summary, "learner/missingLabels", report.gaps());
+        agreement(summary, "critic", report.criticAgreement());
+        agreement(summary, "policy", report.policyAgreement());
         event(step, new Message().message(5, summary));
+    }
+
+    private static void agreement(Message summary, String network, GradientAgreement agreement) {
+        scalar(summary, "gradients/" + network + "RehearsalCosine", agreement.rehearsalCosine());
+        scalar(summary, "gradients/" + network + "RehearsalRatio", agreement.rehearsalRatio());
+        scalar(summary, "gradients/" + network + "TaskCosine", agreement.taskCosine());
     }
 
     /** Leaves out what does not exist. */

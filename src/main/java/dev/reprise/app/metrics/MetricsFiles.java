@@ -1,5 +1,6 @@
 package dev.reprise.app.metrics;
 
+import dev.reprise.agents.balance.GradientAgreement;
 import dev.reprise.agents.sac.UpdateReport;
 import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.envs.spec.TaskId;
@@ -156,8 +157,20 @@ public final class MetricsFiles implements MetricSink, AutoCloseable {
             fields.put("temperature", finite(report.temperature()));
             fields.put("auxiliaryLoss", finite(report.auxiliaryLoss()));
             fields.put("missingLabels", report.gaps());
+            agreement(fields, "critic", report.criticAgreement());
+            agreement(fields, "policy", report.policyAgreement());
             fields.put("wallSeconds", Math.round(wallSeconds.getAsDouble() * 1000) / 1000.0);
         });
+    }
+
+    /** Leaves out what was not measured. */
+    private static void agreement(Map<String, @Nullable Object> fields, String network, GradientAgreement agreement) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(network + "RehearsalCosine", agreement.rehearsalCosine());
+        figures.put(network + "RehearsalRatio", agreement.rehearsalRatio());
+        figures.put(network + "TaskCosine", agreement.taskCosine());
+        figures.values().removeIf(value -> !Double.isFinite(value));
+        fields.putAll(figures);
     }
 
     private static @Nullable Double finite(double value) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param radius of CAGrad: how far from the plain gradient it may go, as a part of its length, in [0, 1)
  * @param popArtStep part of the running mean and deviation of a task's values that an update replaces, in [0, 1); 0: values
  *     are not normalised
+ * @param measureInterval updates between two measurements of how far gradients agree; 0 for none
  * @param data how experience is shared out
  */
 public record BalanceConfig(
@@ -27,6 +28,7 @@ public record BalanceConfig(
         double decay,
         double radius,
         double popArtStep,
+        int measureInterval,
         DataConfig data) {
     /** All tasks alike. */
     public static final BalanceConfig OFF = valuesOnly(0);
@@ -34,7 +36,7 @@ public record BalanceConfig(
     /** All tasks alike, values normalised or not: what is left of a balance for a task alone. */
     public static BalanceConfig valuesOnly(double popArtStep) {
         return new BalanceConfig(
-                Losses.NONE, null, Gradients.SUM, 0.025, 0.12, 0.001, 0.5, popArtStep, DataConfig.UNIFORM);
+                Losses.NONE, null, Gradients.SUM, 0.025, 0.12, 0.001, 0.5, popArtStep, 0, DataConfig.UNIFORM);
     }
 
     /** Checks ranges. */
@@ -51,6 +53,7 @@ public record BalanceConfig(
         require(asymmetry >= 0 && asymmetry <= 10, "asymmetry must be in [0, 10], not " + asymmetry);
         require(decay >= 0 && decay < 1, "decay must be in [0, 1), not " + decay);
         require(radius >= 0 && radius < 1, "radius must be in [0, 1), not " + radius);
+        require(measureInterval >= 0, "measureInterval must be 0 or more, not " + measureInterval);
         require(popArtStep >= 0 && popArtStep < 1, "popArtStep must be in [0, 1), not " + popArtStep);
     }
 

@@ -1,5 +1,6 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.balance.GradientAgreement;
 import dev.reprise.agents.balance.LossWeights;
 import dev.reprise.agents.balance.PopArt;
 import dev.reprise.agents.balance.RewardNormalizer;
@@ -202,6 +203,18 @@ final class CriticStep implements LearntValues {
             }
         }
         return loss;
+    }
+
+    /** Whether the gradients of the first critic agree, at the last call of {@link #gradients}. */
+    GradientAgreement agreement(Batch batch, Workspace work, GradientMeter meter) {
+        return meter.measure(
+                work.critics[0],
+                networks.critic(0),
+                work.valueGroups,
+                0,
+                work.valueGroups.count() - termGroups.count(),
+                batch.rehearsed(),
+                work.valueGradients[0]);
     }
 
     /** Derivatives of the loss by the outputs of critic {@code k}; returns its loss. */

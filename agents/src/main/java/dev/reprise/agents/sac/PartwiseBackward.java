@@ -1,5 +1,6 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.balance.GradientAgreement;
 import dev.reprise.agents.balance.GradientCombination;
 import dev.reprise.agents.balance.GradientParts;
 import dev.reprise.agents.nn.Network;
@@ -74,6 +75,11 @@ final class PartwiseBackward {
             combination.weigh(parts.parts(), parts.products(length), coefficients);
         }
         parts.combine(coefficients, length, gradient);
+    }
+
+    /** Whether the gradients of the last call agree over the first {@code trunk} parameters. */
+    GradientAgreement agreement(int trunk) {
+        return GradientAgreement.of(parts.parts(), parts.products(trunk));
     }
 
     /** Length of each task's gradient over the backbone in the last call; NaN for tasks without rows. */

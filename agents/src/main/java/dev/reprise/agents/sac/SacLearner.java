@@ -54,6 +54,7 @@ final class SacLearner {
     private final PartwiseBackward partwise;
     private final @Nullable GradientCombination combination;
     private final CriticStep critics;
+    private final GradientMeter meter;
 
     SacLearner(
             SacConfig config,
@@ -72,6 +73,7 @@ final class SacLearner {
         this.critics =
                 new CriticStep(config, networks, normalizer, temperatures, scaling, partwise, combination != null);
         this.inParts = critics.inParts();
+        this.meter = new GradientMeter(config.balance().measureInterval());
         ParameterMath math = new ParameterMath(config.threads());
         this.actorOptimizer = new Adam(math, networks.actorNetwork().layout());
         this.actorGradient = ParameterVector.zeros(networks.actorNetwork().layout());
@@ -152,6 +154,10 @@ final class SacLearner {
         critics.targets(batch, work);
         critics.normaliseValues(batch, work);
         report.criticLoss = critics.gradients(batch, work);
+        boolean measured = meter.next();
+        if (measured) {
+            report.criticAgreement = critics.agreement(batch, work, meter);
+        }
         for (int k = 0; k < 2; k++) {
             adjust(critics.gradient(k), k, methods);
             // The target moves in the same pass, as nothing reads it before the next update.
@@ -172,6 +178,16 @@ final class SacLearner {
             report.value = policyOutputGradient(batch);
             report.auxiliaryLoss = termGradients(batch);
             actorGradient();
+            if (measured) {
+                report.policyAgreement = meter.measure(
+                        work.actor,
+                        networks.actor(),
+                        work.actorGroups,
+                        work.nextGroups,
+                        work.nextGroups + work.movingGroups.count(),
+                        work.movingRehearsed,
+                        work.actorOutputGradient);
+            }
             report.entropy = -RowMeans.over(work.logDensities, batch.rows(), work.movingCount);
             report.actorLoss = meanTemperedDensity(batch) - report.value;
             adjust(actorGradient, 2, methods);
@@ -470,6 +486,8 @@ final class SacLearner {
         criticOptimizers[0].save(state.scope("critic-0-optimizer"));
         criticOptimizers[1].save(state.scope("critic-1-optimizer"));
         critics.save(state);
+        state.putLongs("updates", meter.updates());
+        state.putDoubles("agreement", report.agreements());
         if (combination != null) {
             combination.save(state.scope("gradient-combination"));
         }
@@ -482,6 +500,8 @@ final class SacLearner {
         criticOptimizers[0].load(state.scope("critic-0-optimizer"));
         criticOptimizers[1].load(state.scope("critic-1-optimizer"));
         critics.load(state);
+        meter.resume(state.getLong("updates"));
+        report.setAgreements(state.doubles("agreement"));
         if (combination != null) {
             combination.load(state.scope("gradient-combination"));
         }

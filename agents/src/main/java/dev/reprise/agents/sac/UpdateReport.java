@@ -1,5 +1,8 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.balance.GradientAgreement;
+import java.util.Arrays;
+
 /** What an update did. The learner writes its figures anew at each update. */
 public final class UpdateReport {
     double criticLoss = Double.NaN;
@@ -9,6 +12,8 @@ public final class UpdateReport {
     double temperature = Double.NaN;
     double auxiliaryLoss = Double.NaN;
     int gaps;
+    GradientAgreement criticAgreement = GradientAgreement.NONE;
+    GradientAgreement policyAgreement = GradientAgreement.NONE;
 
     UpdateReport() {}
 
@@ -22,7 +27,28 @@ public final class UpdateReport {
         report.temperature = figures[4];
         report.auxiliaryLoss = figures[5];
         report.gaps = (int) figures[6];
+        report.setAgreements(Arrays.copyOfRange(figures, 7, 13));
         return report;
+    }
+
+    /** All figures, as {@link #of} takes them. */
+    public double[] figures() {
+        double[] figures = Arrays.copyOf(
+                new double[] {criticLoss, actorLoss, value, entropy, temperature, auxiliaryLoss, gaps}, 13);
+        System.arraycopy(agreements(), 0, figures, 7, 6);
+        return figures;
+    }
+
+    double[] agreements() {
+        return new double[] {
+            criticAgreement.rehearsalCosine(), criticAgreement.rehearsalRatio(), criticAgreement.taskCosine(),
+            policyAgreement.rehearsalCosine(), policyAgreement.rehearsalRatio(), policyAgreement.taskCosine()
+        };
+    }
+
+    void setAgreements(double[] numbers) {
+        criticAgreement = new GradientAgreement(numbers[0], numbers[1], numbers[2]);
+        policyAgreement = new GradientAgreement(numbers[3], numbers[4], numbers[5]);
     }
 
     /** Sum of both critics' losses, over rows with a label. */
@@ -53,6 +79,16 @@ public final class UpdateReport {
     /** Sum of what methods added to the policy's loss; NaN for none. */
     public double auxiliaryLoss() {
         return auxiliaryLoss;
+    }
+
+    /** Whether the first critic's gradients agreed when they were last measured. */
+    public GradientAgreement criticAgreement() {
+        return criticAgreement;
+    }
+
+    /** Whether the policy's gradients agreed when they were last measured. */
+    public GradientAgreement policyAgreement() {
+        return policyAgreement;
     }
 
     /** Rows whose label was missing. */

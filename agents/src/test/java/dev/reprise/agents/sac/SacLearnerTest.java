@@ -284,6 +284,7 @@ class SacLearnerTest {
                         0,
                         0,
                         0,
+                        0,
                         DataConfig.UNIFORM)),
                 12,
                 null);
@@ -307,7 +308,7 @@ class SacLearnerTest {
                     continue;
                 }
                 BalanceConfig balance =
-                        new BalanceConfig(losses, null, gradients, 0.025, 0.12, 0.001, 0.5, 0, DataConfig.UNIFORM);
+                        new BalanceConfig(losses, null, gradients, 0.025, 0.12, 0.001, 0.5, 0, 1, DataConfig.UNIFORM);
                 Bench bench = new Bench(balanced(balance), 13, balance.combination(RandomStream.of(1)));
                 double first = 0;
                 double last = 0;
