@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
             RecordCommand.class,
             TasksCommand.class,
             CheckEnvCommand.class,
+            RosCommand.class,
             ServeEnvsCommand.class,
             BenchSimCommand.class
         },

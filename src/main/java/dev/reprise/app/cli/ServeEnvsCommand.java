@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,12 +48,7 @@ final class ServeEnvsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<TaskSuite> suites = TasksCommand.named(name);
-        TaskSuite suite = suites.stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new UserException("'" + name + "' is a family; name one of "
-                        + String.join(", ", suites.stream().map(TaskSuite::name).toList())));
+        TaskSuite suite = TasksCommand.one(name);
         if (environments < 1 || environments > GymHost.MOST_ENVIRONMENTS) {
             throw new UserException(
                     "--environments must be 1 to " + GymHost.MOST_ENVIRONMENTS + ", not " + environments);

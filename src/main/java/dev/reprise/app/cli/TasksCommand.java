@@ -58,6 +58,16 @@ final class TasksCommand implements Callable<Integer> {
                 + (experts > 0 ? "; experts for " + experts + " tasks" : "");
     }
 
+    /** The one suite that the user named. */
+    static TaskSuite one(String name) {
+        List<TaskSuite> suites = named(name);
+        return suites.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UserException("'" + name + "' is a family; name one of "
+                        + String.join(", ", suites.stream().map(TaskSuite::name).toList())));
+    }
+
     /** The suite or family of suites that the user named. */
     static List<TaskSuite> named(String name) {
         List<TaskSuite> suites;

@@ -3,7 +3,9 @@ package dev.reprise.app.experiment;
 import dev.reprise.app.UserException;
 import dev.reprise.app.config.ConfigTree;
 import dev.reprise.app.config.Suggestion;
+import dev.reprise.app.robot.RobotFile;
 import dev.reprise.app.science.TaskOrder;
+import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Curriculum;
 import dev.reprise.envs.task.Rates;
@@ -12,6 +14,7 @@ import dev.reprise.envs.task.TaskSuite;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,6 +47,28 @@ public final class Configs {
         /** The whole configuration as a tree: every value named, numbers in one form. */
         public ConfigTree tree() {
             return ConfigTree.of(config);
+        }
+
+        /**
+         * The same tasks on the robot of the configuration, which is not connected yet; null without one.
+         *
+         * @throws UserException when its file is wrong, or the suite's robot is another one
+         */
+        public @Nullable TaskSuite robot() {
+            ExperimentConfig.RobotChoice robot = config.environment().robot();
+            if (robot == null) {
+                return null;
+            }
+            ConfigTree over = ConfigTree.parse("", "environment.robot");
+            Pacing pacing = robot.pacing();
+            if (pacing != null) {
+                over = over.set("pacing=" + pacing.name().toLowerCase(Locale.ROOT));
+            }
+            String master = robot.master();
+            if (master != null) {
+                over = over.set("master=" + master);
+            }
+            return RobotFile.read(robot.file(), over).suite(suite);
         }
 
         /** Hash of the whole configuration. */

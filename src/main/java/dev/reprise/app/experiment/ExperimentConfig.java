@@ -1,6 +1,7 @@
 package dev.reprise.app.experiment;
 
 import dev.reprise.agents.sac.SacConfig;
+import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Curriculum;
 import dev.reprise.envs.task.Phase;
@@ -37,6 +38,12 @@ public record ExperimentConfig(
     public ExperimentConfig {
         require(!suite.isBlank(), "suite must be named");
         require(!method.isBlank(), "method must be named");
+        List<PhaseConfig> phases = curriculum.phases();
+        require(
+                environment.robot() != null
+                        || phases == null
+                        || phases.stream().noneMatch(phase -> phase.domain() == Domain.ROBOT),
+                "a phase on a robot needs environment.robot");
     }
 
     /** Shape of a curriculum. */
@@ -110,8 +117,34 @@ public record ExperimentConfig(
      *
      * @param tasks names
      * @param steps environment steps over all its tasks; null for {@code curriculum.steps} for each of them
+     * @param domain where it takes place; null: on the robot if there is one
      */
-    public record PhaseConfig(List<String> tasks, @Nullable Long steps) {}
+    public record PhaseConfig(
+            List<String> tasks,
+            @Nullable Long steps,
+            @Nullable Domain domain) {}
+
+    /** Where transitions come from. */
+    public enum Domain {
+        /** The suite's own simulation. */
+        SIMULATION,
+        /** The robot of {@code environment.robot}. */
+        ROBOT
+    }
+
+    /**
+     * A robot on which the suite's tasks run.
+     *
+     * @param file of its description, or the name of one of those in {@code configs/robots}
+     * @param pacing instead of the file's
+     * @param master instead of the file's
+     * @param evaluate whether evaluations during a phase on the robot run there too; otherwise, in simulation. null: yes
+     */
+    public record RobotChoice(
+            String file,
+            @Nullable Pacing pacing,
+            @Nullable String master,
+            @Nullable Boolean evaluate) {}
 
     /**
      * How many environments and at which rates.
@@ -120,14 +153,17 @@ public record ExperimentConfig(
      *     timing
      * @param controlSeconds between two actions; null: as the suite has it
      * @param physicsSeconds of a physics step; null: as the suite has it
+     * @param robot on which the tasks run, all of them or those of some phases; null: none
      */
     public record EnvironmentConfig(
             int lanes,
             @Nullable Double controlSeconds,
-            @Nullable Double physicsSeconds) {
+            @Nullable Double physicsSeconds,
+            @Nullable RobotChoice robot) {
         /** Checks ranges. */
         public EnvironmentConfig {
             require(lanes >= 1 && lanes <= 256, "lanes must be in 1 … 256, not " + lanes);
+            require(robot == null || lanes == 1, "with a robot there is one lane, not " + lanes);
             require(
                     controlSeconds == null || controlSeconds > 0,
                     "controlSeconds must be positive, not " + controlSeconds);
@@ -182,6 +218,16 @@ public record ExperimentConfig(
     /** This configuration with another curriculum. */
     ExperimentConfig with(CurriculumConfig other) {
         return new ExperimentConfig(suite, method, preset, seed, other, environment, evaluation, checkpoint, agent);
+    }
+
+    /** Where phase {@code phase} (0-based) takes place. */
+    public Domain domain(int phase) {
+        List<PhaseConfig> phases = curriculum.phases();
+        Domain own = phases == null ? null : phases.get(phase).domain();
+        if (own != null) {
+            return own;
+        }
+        return environment.robot() == null ? Domain.SIMULATION : Domain.ROBOT;
     }
 
     private Curriculum mixed(TaskSuite suiteTasks) {

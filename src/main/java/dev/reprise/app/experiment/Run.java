@@ -62,8 +62,8 @@ public final class Run {
                         config.config().curriculumOf(config.suite()),
                         manifest == null ? 0 : manifest.step(),
                         System::currentTimeMillis);
-                TrainLoop loop =
-                        new TrainLoop(config.config(), config.suite(), MetricSink.all(List.of(metrics, events)))) {
+                TrainLoop loop = new TrainLoop(
+                        config.config(), config.suite(), config.robot(), MetricSink.all(List.of(metrics, events)))) {
             if (newest != null) {
                 loop.load(newest.state(), checkpoints.archive(newest.manifest()));
                 LOG.info("resumed at step {} from {}", loop.step(), newest.path());

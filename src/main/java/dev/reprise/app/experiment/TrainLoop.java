@@ -42,12 +42,13 @@ public final class TrainLoop implements AutoCloseable {
     private final ExperimentConfig config;
     private final Curriculum curriculum;
     private final List<TaskId> tasks;
-    private final Lanes lanes;
-    private final Evaluator evaluator;
+    private final Venues venues;
     private final SacAgent agent;
     private final MetricSink metrics;
     private final RandomStream seeds;
     private final List<EvaluationPoint> points = new ArrayList<>();
+    private Lanes lanes;
+    private Evaluator evaluator;
     private Stage stage = Stage.BEGIN;
     private int phase;
     private long phaseStep;
@@ -55,24 +56,34 @@ public final class TrainLoop implements AutoCloseable {
     private long episodes;
     private @Nullable UpdateReport lastUpdate;
 
-    /** A run at its beginning. */
+    /** A run at its beginning, all of it in simulation. */
     public TrainLoop(ExperimentConfig config, TaskSuite suite, MetricSink metrics) {
+        this(config, suite, null, metrics);
+    }
+
+    /**
+     * A run at its beginning.
+     *
+     * @param robot the same tasks on a robot, for the phases that take place there; null: none does
+     */
+    public TrainLoop(ExperimentConfig config, TaskSuite suite, @Nullable TaskSuite robot, MetricSink metrics) {
         this.config = config;
         this.curriculum = config.curriculumOf(suite);
         this.tasks = curriculum.tasks();
-        this.lanes = new Lanes(suite, config.environment().lanes());
+        this.venues = new Venues(config, tasks, suite, robot);
         List<Task> judges = tasks.stream().map(suite::task).toList();
         Labels labels = (task, before, action, after) -> judges.get(task).label(before, action, after);
         this.agent = new SacAgent(config.agent(), suite.specs(), labels, tasks.size(), config.seed());
         tasks.forEach(agent::meet);
-        this.evaluator = new Evaluator(
-                suite,
-                tasks,
-                config.evaluation().episodes(),
-                config.seed(),
-                config.environment().lanes());
         this.metrics = metrics;
         this.seeds = RandomStream.named(config.seed(), "environment");
+        try {
+            this.lanes = venues.lanes(0);
+            this.evaluator = venues.evaluator(0);
+        } catch (RuntimeException e) {
+            venues.close();
+            throw e;
+        }
     }
 
     /** The order of tasks. */
@@ -116,11 +127,19 @@ public final class TrainLoop implements AutoCloseable {
     }
 
     private void begin() {
+        settle();
         PhaseStart start = phaseStart();
         agent.beginPhase(start);
         phaseStep = 0;
         record(evaluator.evaluate(agent.snapshot(), step, phase, true, start.tasks()));
         stage = Stage.TRAIN;
+    }
+
+    /** Goes where the present phase takes place. */
+    private void settle() {
+        int present = Math.min(phase, curriculum.phases().size() - 1);
+        lanes = venues.lanes(present);
+        evaluator = venues.evaluator(present);
     }
 
     private PhaseStart phaseStart() {
@@ -298,6 +317,7 @@ public final class TrainLoop implements AutoCloseable {
         phaseStep = position[1];
         step = position[2];
         episodes = position[3];
+        settle();
         state.restoreRandom("seeds", seeds);
         for (int i = 0; i < lanes.count(); i++) {
             lanes.get(i).load(state.scope("lane").scope(Integer.toString(i)));
@@ -333,7 +353,6 @@ public final class TrainLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        lanes.close();
-        evaluator.close();
+        venues.close();
     }
 }

@@ -108,6 +108,11 @@ final class PlanarPlant implements Plant {
         for (int k = 0; k < arm.jointCount(); k++) {
             arm.setJoint(k, start[k]);
         }
+        forget();
+    }
+
+    /** Begins to watch an arm that stands somewhere. */
+    void forget() {
         ringAngle = angleOnRing();
         winding = 0;
         Arrays.fill(dwell, 0);
@@ -118,6 +123,11 @@ final class PlanarPlant implements Plant {
         for (int k = 0; k < arm.jointCount(); k++) {
             arm.turnJoint(k, action[k]);
         }
+        watch();
+    }
+
+    /** Takes in where the arm has come in one control period. */
+    void watch() {
         double angle = angleOnRing();
         winding = inRing() ? winding + PlanarArm.wrap(angle - ringAngle) : 0;
         ringAngle = angle;
@@ -155,6 +165,11 @@ final class PlanarPlant implements Plant {
             observation[i++] = (float) StrictMath.cos(measurement.get(direction));
             observation[i] = (float) StrictMath.sin(measurement.get(direction));
         }
+    }
+
+    /** What moves. */
+    PlanarArm arm() {
+        return arm;
     }
 
     private double angleOnRing() {

@@ -1,19 +1,22 @@
 package dev.reprise.envs.planar;
 
 import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.robot.Embodiment;
+import dev.reprise.envs.robot.RobotShape;
+import dev.reprise.envs.robot.RobotSuite;
+import dev.reprise.envs.robot.SimulatedRobot;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.EnvironmentSpecs;
 import dev.reprise.envs.task.Plant;
 import dev.reprise.envs.task.ScaledTask;
 import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskEnvironment;
-import dev.reprise.envs.task.TaskSuite;
 import dev.reprise.sim.robot.PlanarArm;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The variants of the planar suite. */
-public class PlanarSuite implements TaskSuite {
+public class PlanarSuite implements RobotSuite {
     private static final float[] UNEQUAL = {1, 10, 100, 1000};
     /** Control periods for which a tip must stay at its mark: half a second. */
     static final int HOLD = 10;
@@ -31,11 +34,11 @@ public class PlanarSuite implements TaskSuite {
 
     private final String name;
     private final String description;
-    private final Supplier<Plant> plants;
+    private final Supplier<PlanarPlant> plants;
     private final List<Task> tasks;
     private final EnvironmentSpecs specs;
 
-    private PlanarSuite(String name, String description, Supplier<Plant> plants, List<Task> tasks) {
+    private PlanarSuite(String name, String description, Supplier<PlanarPlant> plants, List<Task> tasks) {
         this.name = name;
         this.description = description;
         this.plants = plants;
@@ -66,6 +69,21 @@ public class PlanarSuite implements TaskSuite {
     @Override
     public final Environment newEnvironment() {
         return new TaskEnvironment(this, plants.get());
+    }
+
+    @Override
+    public final RobotShape robot() {
+        return PlanarEmbodiment.shape(plants.get().arm());
+    }
+
+    @Override
+    public final Embodiment newEmbodiment() {
+        return new PlanarEmbodiment(plants.get());
+    }
+
+    @Override
+    public final SimulatedRobot newSimulatedRobot() {
+        return new PlanarRobot(plants.get().arm(), specs.controlPeriodSeconds());
     }
 
     /** Two links, four points to reach. */
@@ -116,7 +134,7 @@ public class PlanarSuite implements TaskSuite {
         return new PlanarPlant.Scene(0.0, 1.2, 0.2, -0.9, 0.0, 0.45, 0.15, List.of(marks));
     }
 
-    private static Plant easyPlant() {
+    private static PlanarPlant easyPlant() {
         return new PlanarPlant(new PlanarArm(1, 1), EASY, 0.2, 50);
     }
 
@@ -132,7 +150,7 @@ public class PlanarSuite implements TaskSuite {
         return new Reach(name, 2, EASY, mark, 2.5, HOLD);
     }
 
-    private static Plant hardPlant() {
+    private static PlanarPlant hardPlant() {
         return new PlanarPlant(new PlanarArm(0.8, 0.7, 0.5), HARD, 0.15, 60);
     }
 

@@ -130,7 +130,7 @@ final class BenchObservation {
                 float angle = measured.get(JOINTS + joint);
                 observation[i + joint] = Math.max(-4, Math.min(4, angle));
                 observation[i + JOINT_COUNT + joint] =
-                        limit(((double) measured.get(JOINT_TARGETS + joint) - angle) / BenchArm.JOINT_LEASH);
+                        limit(((double) measured.get(JOINT_TARGETS + joint) - angle) / BenchTargets.JOINT_LEASH);
             }
         }
     }

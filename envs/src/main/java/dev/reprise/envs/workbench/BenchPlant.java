@@ -67,6 +67,28 @@ final class BenchPlant implements Plant {
         return world;
     }
 
+    /** The arm, to be driven otherwise than by actions. */
+    BenchArm arm() {
+        return arm;
+    }
+
+    /** Position of one of the scene's joints, rad or m. */
+    double jointPosition(String joint) {
+        return world.jointPosition(model.joint(joint));
+    }
+
+    /** x y z w x y z of the tool, the block, the peg and the handles, as they are measured. */
+    double[][] poses() {
+        double[][] poses = new double[3 + handles.length][7];
+        world.sitePose(tool, poses[0]);
+        world.bodyPose(block, poses[1]);
+        world.bodyPose(peg, poses[2]);
+        for (int i = 0; i < handles.length; i++) {
+            world.sitePose(handles[i], poses[3 + i]);
+        }
+        return poses;
+    }
+
     @Override
     public EnvironmentSpecs specs() {
         return specs;
@@ -145,14 +167,14 @@ final class BenchPlant implements Plant {
         }
     }
 
-    private static int write(double[] numbers, int from, int count, float[] row, int at) {
+    static int write(double[] numbers, int from, int count, float[] row, int at) {
         for (int k = 0; k < count; k++) {
             row[at + k] = (float) numbers[from + k];
         }
         return at + count;
     }
 
-    private static int write(double x, double y, double z, float[] row, int at) {
+    static int write(double x, double y, double z, float[] row, int at) {
         row[at] = (float) x;
         row[at + 1] = (float) y;
         row[at + 2] = (float) z;

@@ -1,5 +1,9 @@
 package dev.reprise.envs.workbench;
 
+import dev.reprise.envs.robot.Embodiment;
+import dev.reprise.envs.robot.RobotShape;
+import dev.reprise.envs.robot.RobotSuite;
+import dev.reprise.envs.robot.SimulatedRobot;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.EnvironmentSpecs;
 import dev.reprise.envs.spec.TaskId;
@@ -21,7 +25,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The variants of the workbench. */
-public class WorkbenchSuite implements SimulatedSuite {
+public class WorkbenchSuite implements SimulatedSuite, RobotSuite {
     private final String name;
     private final String description;
     private final List<Task> tasks;
@@ -79,6 +83,21 @@ public class WorkbenchSuite implements SimulatedSuite {
     public final Simulation newSimulation() {
         BenchPlant plant = newPlant();
         return new Simulation(new TaskEnvironment(this, plant), plant.world());
+    }
+
+    @Override
+    public final RobotShape robot() {
+        return BenchShape.of(model(), new BenchTargets(model(), settings));
+    }
+
+    @Override
+    public final Embodiment newEmbodiment() {
+        return new BenchEmbodiment(model(), settings);
+    }
+
+    @Override
+    public final SimulatedRobot newSimulatedRobot() {
+        return new BenchRobot(newPlant(), robot());
     }
 
     @Override

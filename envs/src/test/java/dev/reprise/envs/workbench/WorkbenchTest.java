@@ -222,8 +222,8 @@ class WorkbenchTest implements EnvironmentContract {
                     step = environment.step(suite.specs().action().sample(random));
                     Vector3 tool = BenchFields.vector(step.measurement(), BenchFields.TOOL);
                     double beyond = Math.max(
-                            Math.max(BenchArm.LOW.x() - tool.x(), tool.x() - BenchArm.HIGH.x()),
-                            Math.max(BenchArm.LOW.z() - tool.z(), tool.z() - BenchArm.HIGH.z()));
+                            Math.max(BenchTargets.LOW.x() - tool.x(), tool.x() - BenchTargets.HIGH.x()),
+                            Math.max(BenchTargets.LOW.z() - tool.z(), tool.z() - BenchTargets.HIGH.z()));
                     assertTrue(beyond < 0.03, tool + " is beyond the workspace by " + beyond + " m");
                 }
             }

@@ -97,6 +97,15 @@ public final class PlanarArm {
         return endY(joints.length - 1);
     }
 
+    /** Where the tip would be with the joints at these angles: x, y, 0; metres, base frame. */
+    public double[] tipOf(double[] radians) {
+        PlanarArm other = new PlanarArm(linkLengths);
+        for (int k = 0; k < radians.length; k++) {
+            other.setJoint(k, radians[k]);
+        }
+        return new double[] {other.tipX(), other.tipY(), 0};
+    }
+
     /** The same angle in (-π, π]. */
     public static double wrap(double radians) {
         double turned = radians - 2 * Math.PI * Math.rint(radians / (2 * Math.PI));

@@ -1,5 +1,6 @@
 package dev.reprise.envs.ros.safety;
 
+import dev.reprise.envs.robot.ToolPlace;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,16 @@ public final class SafetyGate {
         return position.clone();
     }
 
+    /** Notes that the robot was told to stand still. */
+    public synchronized void halt() {
+        zero();
+    }
+
+    /** After so many nanoseconds without a command a moving robot is stopped. */
+    public long watchdogNanos() {
+        return (long) (limits.watchdogSeconds() * 1e9);
+    }
+
     /** Shuts the gate until {@link #clear}; the first reason is kept. */
     public synchronized void emergencyStop(String reason) {
         stopped = stopped == null ? reason : stopped;
@@ -194,7 +205,7 @@ public final class SafetyGate {
      * then on the gate knows it at rest.
      */
     public synchronized boolean overdue(long nowNanos) {
-        boolean late = moving && nowNanos - lastCommandNanos > limits.watchdogSeconds() * 1e9;
+        boolean late = moving && nowNanos - lastCommandNanos > watchdogNanos();
         if (late) {
             zero();
         }

@@ -1,0 +1,217 @@
+package dev.reprise.envs.ros.robot;
+
+import dev.reprise.envs.robot.CommandKind;
+import dev.reprise.envs.ros.msg.StdMsgs.Bool;
+import dev.reprise.envs.ros.msg.StdMsgs.Float64MultiArray;
+import dev.reprise.envs.ros.msg.StdSrvs;
+import dev.reprise.envs.ros.msg.StdSrvs.TriggerResponse;
+import dev.reprise.envs.ros.safety.SafetyGate;
+import dev.reprise.envs.ros.transport.Publisher;
+import dev.reprise.envs.ros.transport.PublisherOptions;
+import dev.reprise.envs.ros.transport.RosException;
+import dev.reprise.envs.ros.transport.RosNode;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of commands to a robot, through the gate. In real time a thread stops the robot when no command came for longer
+ * than the watchdog allows; an emergency stop, the release of the enable switch and {@link #close} stop it at once.
+ */
+final class RobotDrive implements AutoCloseable {
+    static final String CLEAR = "~clear_emergency_stop";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RobotDrive.class);
+    private static final int FINAL_STOPS = 5;
+
+    private final SafetyGate gate;
+    private final CommandKind kind;
+    private final double period;
+    private final @Nullable Publisher<Float64MultiArray> commands;
+    private final Consumer<String> stopped;
+    private final String topic;
+    private final Thread watchdog;
+    private double[] sent = {};
+    private volatile boolean pressed;
+    private volatile boolean closed;
+
+    /**
+     * @param realtime whether a watchdog is needed: in lockstep a robot without commands stands still anyway
+     * @param mute commands are let through, and none is published
+     * @param stopped is told why the robot was stopped by something else than a command
+     */
+    RobotDrive(
+            RosNode node,
+            SafetyGate gate,
+            CommandKind kind,
+            double periodSeconds,
+            boolean realtime,
+            boolean mute,
+            Consumer<String> stopped)
+            throws RosException {
+        this.gate = gate;
+        this.kind = kind;
+        this.period = periodSeconds;
+        this.stopped = stopped;
+        this.topic = node.resolve(topic(kind));
+        this.commands = mute ? null : node.newPublisher(topic, Float64MultiArray.TYPE, PublisherOptions.NEWEST);
+        node.newSubscriber("e_stop", Bool.TYPE, (message, received) -> button(message.data()));
+        node.newSubscriber("enable", Bool.TYPE, (message, received) -> enable(message.data()));
+        node.newServiceServer(CLEAR, StdSrvs.TRIGGER, request -> clear());
+        node.onShutdown(reason -> halt("the master sent this node away: " + reason));
+        this.watchdog = new Thread(this::watch, "robot-watchdog");
+        watchdog.setDaemon(true);
+        if (realtime) {
+            watchdog.start();
+        }
+    }
+
+    /** Where robots that are commanded so listen, as ros_control's controllers do. */
+    static String topic(CommandKind kind) {
+        return switch (kind) {
+            case VELOCITY -> "joint_group_velocity_controller/command";
+            case POSITION -> "joint_group_position_controller/command";
+        };
+    }
+
+    /** Whether somebody listens. */
+    boolean connected() {
+        return commands == null || commands.numberOfSubscribers() > 0;
+    }
+
+    String commandTopic() {
+        return topic;
+    }
+
+    /** Opens the gate with the robot at rest at these positions of the commanded joints. */
+    void start(double[] positions) throws RobotFault {
+        String reason = gate.stopped();
+        if (reason != null) {
+            throw new RobotFault(reason);
+        }
+        try {
+            gate.start(positions);
+        } catch (IllegalArgumentException e) {
+            throw new RobotFault(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Sends what the gate leaves of a command.
+     *
+     * @param wanted as the robot's kind of commands has it
+     * @param measured present positions of the commanded joints
+     */
+    void send(double[] wanted, double[] measured) throws RobotFault {
+        synchronized (gate) {
+            double[] permitted;
+            if (kind == CommandKind.VELOCITY) {
+                gate.measured(measured);
+                permitted = gate.velocities(wanted, System.nanoTime());
+            } else {
+                permitted = gate.positions(wanted, System.nanoTime());
+            }
+            publish(permitted);
+        }
+        String reason = gate.stopped();
+        if (reason != null) {
+            throw new RobotFault(reason);
+        }
+        if (!gate.enabled()) {
+            throw new RobotFault("the enable switch is not held");
+        }
+    }
+
+    /** Tells the robot to stand still. */
+    void stop() {
+        synchronized (gate) {
+            gate.halt();
+            publish(kind == CommandKind.VELOCITY ? new double[gate.size()] : gate.present());
+        }
+    }
+
+    /** What was sent last. */
+    double[] sent() {
+        synchronized (gate) {
+            return sent.clone();
+        }
+    }
+
+    private void publish(double[] command) {
+        sent = command;
+        if (commands != null) {
+            commands.publish(new Float64MultiArray(command));
+        }
+    }
+
+    SafetyGate gate() {
+        return gate;
+    }
+
+    private void button(boolean now) {
+        pressed = now;
+        if (now) {
+            halt("the emergency stop was pressed");
+        }
+    }
+
+    private void halt(String reason) {
+        gate.emergencyStop(reason);
+        stop();
+        stopped.accept(reason);
+    }
+
+    private void enable(boolean held) {
+        boolean before = gate.enabled();
+        gate.enable(held);
+        if (before && !gate.enabled()) {
+            stop();
+            stopped.accept("the enable switch was released");
+        }
+    }
+
+    private TriggerResponse clear() {
+        if (pressed) {
+            return new TriggerResponse(false, "the emergency stop is still pressed");
+        }
+        gate.clear();
+        return new TriggerResponse(true, "the next episode may begin");
+    }
+
+    private void watch() {
+        long glance = Math.max(1, TimeUnit.NANOSECONDS.toMillis(gate.watchdogNanos() / 4));
+        while (!closed) {
+            if (gate.overdue(System.nanoTime())) {
+                stop();
+                LOG.warn("the robot was stopped: no command came in time");
+                stopped.accept("the robot was stopped in between: no command came in time");
+            }
+            try {
+                Thread.sleep(glance);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Stops the robot, several times over as a message may be lost, and lets nothing through any more. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        watchdog.interrupt();
+        gate.emergencyStop("the program is ending");
+        for (int i = 0; i < FINAL_STOPS; i++) {
+            stop();
+            try {
+                Thread.sleep((long) (period * 1e3));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

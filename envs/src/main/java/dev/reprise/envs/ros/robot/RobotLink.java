@@ -1,0 +1,274 @@
+package dev.reprise.envs.ros.robot;
+
+import dev.reprise.envs.robot.CommandKind;
+import dev.reprise.envs.robot.Embodiment;
+import dev.reprise.envs.robot.RobotShape;
+import dev.reprise.envs.robot.RobotState;
+import dev.reprise.envs.robot.RobotSuite;
+import dev.reprise.envs.robot.ToolPlace;
+import dev.reprise.envs.ros.msg.StdSrvs;
+import dev.reprise.envs.ros.msg.StdSrvs.EmptyRequest;
+import dev.reprise.envs.ros.msg.StdSrvs.TriggerRequest;
+import dev.reprise.envs.ros.msg.StdSrvs.TriggerResponse;
+import dev.reprise.envs.ros.safety.SafetyGate;
+import dev.reprise.envs.ros.transport.RosException;
+import dev.reprise.envs.ros.transport.RosNode;
+import dev.reprise.envs.spec.Pacing;
+import dev.reprise.envs.spec.TaskId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to one robot, which the environments of a suite use in turn. A step sends a command and gives the state
+ * one control period later: by the robot's clock in lockstep, by absolute deadlines of the wall's clock in real time.
+ */
+final class RobotLink implements AutoCloseable {
+    private static final double HOMING_GAIN = 0.2;
+
+    private final RosNode node;
+    private final RobotConfig config;
+    private final RobotShape shape;
+    private final boolean lockstep;
+    private final long periodNanos;
+    private final RobotSensors sensors;
+    private final RobotDrive drive;
+    private final Thread ending = new Thread(this::end, "robot-stop");
+    private RobotState state = new RobotState(new double[0], new double[0][]);
+    private long due;
+    private long overruns;
+    private double latenessSeconds;
+    private @Nullable Object user;
+    private boolean closed;
+
+    /**
+     * Connects.
+     *
+     * @param node closed with this
+     * @param mute commands are computed, and none is published
+     * @throws RosException when the robot's topics are not there, or limits do not fit
+     */
+    RobotLink(RosNode node, RobotSuite suite, RobotConfig config, boolean mute) throws RosException {
+        this.node = node;
+        this.config = config;
+        this.shape = suite.robot();
+        this.lockstep = config.pacing() == Pacing.LOCKSTEP;
+        double period = suite.specs().controlPeriodSeconds();
+        this.periodNanos = Math.round(period * 1e9);
+        Embodiment embodiment = suite.newEmbodiment();
+        ToolPlace tool = embodiment.toolPlace().orElse(null);
+        SafetyGate gate = new SafetyGate(config.safety().inOrder(shape.commanded()), period, tool);
+        this.sensors = new RobotSensors(node, shape, lockstep, config.waits());
+        this.drive = new RobotDrive(node, gate, shape.kind(), period, !lockstep, mute, sensors::interrupt);
+        if (!lockstep) {
+            Runtime.getRuntime().addShutdownHook(ending);
+        }
+        awaitConnection();
+    }
+
+    private void awaitConnection() throws RosException {
+        long until = System.nanoTime() + (long) (config.waits().connectSeconds() * 1e9);
+        while (!sensors.connected() || !drive.connected()) {
+            if (System.nanoTime() > until) {
+                String missing = sensors.connected() ? "" : sensors.missing() + "; ";
+                String deaf = drive.connected() ? "" : "nobody listens to " + drive.commandTopic() + "; ";
+                throw new RosException("the robot is not there: " + missing + deaf + "waited "
+                        + config.waits().connectSeconds() + " s; `reprise ros check` tells more");
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    /** Whether {@code one} was the last to reset the robot. */
+    boolean usedBy(Object one) {
+        return user == one;
+    }
+
+    /** Whether time stands still between steps. */
+    boolean lockstep() {
+        return lockstep;
+    }
+
+    /** Brings the robot to a start state. Returns the state there. */
+    RobotState reset(Object newUser, TaskId task, long seed) throws RobotFault {
+        user = newUser;
+        String reason = drive.gate().stopped();
+        if (reason != null) {
+            throw new RobotFault(reason + "; when it is safe: rosservice call " + node.resolve(RobotDrive.CLEAR));
+        }
+        if (!lockstep) {
+            drive.stop();
+        }
+        sensors.forget();
+        long asked = System.nanoTime();
+        try {
+            node.parameters().set("episode/task", task.name());
+            node.parameters().set("episode/seed", Long.toString(seed));
+            call();
+        } catch (RosException e) {
+            throw new RobotFault("the robot could not be reset: " + e.getMessage(), e);
+        }
+        long since = lockstep ? asked : System.nanoTime() + periodNanos;
+        state = sensors.first(() -> since, lockstep, config.reset().seconds());
+        drive.start(commanded(state));
+        if (config.reset().kind() == RobotConfig.ResetKind.HOME) {
+            home();
+        }
+        due = System.nanoTime();
+        return state;
+    }
+
+    private void call() throws RosException, RobotFault {
+        Duration patience = Duration.ofNanos((long) (config.reset().seconds() * 1e9));
+        String service = String.valueOf(config.reset().service());
+        switch (config.reset().kind()) {
+            case TRIGGER -> {
+                try (var client = node.newServiceClient(service, StdSrvs.TRIGGER)) {
+                    TriggerResponse answer = client.call(new TriggerRequest(), patience);
+                    if (!answer.success()) {
+                        throw new RobotFault("the robot refused to reset: " + answer.message());
+                    }
+                }
+            }
+            case EMPTY -> {
+                try (var client = node.newServiceClient(service, StdSrvs.EMPTY)) {
+                    client.call(new EmptyRequest(), patience);
+                }
+            }
+            case HOME -> {}
+        }
+    }
+
+    private void home() throws RobotFault {
+        List<Double> home = config.reset().home();
+        Double tolerance = config.reset().tolerance();
+        if (home == null
+                || tolerance == null
+                || home.size() != shape.commanded().size()) {
+            throw new RobotFault("home must name one position for each of " + shape.commanded());
+        }
+        long until = System.nanoTime() + (long) (config.reset().seconds() * 1e9);
+        due = System.nanoTime();
+        while (true) {
+            double[] at = commanded(state);
+            double[] wanted = new double[at.length];
+            double farthest = 0;
+            double[] from = shape.kind() == CommandKind.POSITION ? drive.gate().present() : at;
+            for (int i = 0; i < at.length; i++) {
+                farthest = Math.max(farthest, Math.abs(home.get(i) - at[i]));
+                double way = HOMING_GAIN * (home.get(i) - from[i]);
+                wanted[i] = shape.kind() == CommandKind.POSITION ? from[i] + way : way / (periodNanos * 1e-9);
+            }
+            if (farthest <= tolerance) {
+                drive.stop();
+                return;
+            }
+            if (System.nanoTime() > until) {
+                throw new RobotFault("the robot did not come home within "
+                        + config.reset().seconds() + " s: a joint is " + farthest + " away");
+            }
+            step(wanted);
+        }
+    }
+
+    /** Takes the robot as it stands, without a reset. Returns its state. */
+    RobotState attach(Object newUser) throws RobotFault {
+        user = newUser;
+        sensors.forget();
+        long since = System.nanoTime();
+        state = sensors.first(() -> since, lockstep, config.waits().connectSeconds());
+        drive.start(commanded(state));
+        due = System.nanoTime();
+        return state;
+    }
+
+    /** Commands the joints; returns the state one control period later. */
+    RobotState step(double[] wanted) throws RobotFault {
+        if (lockstep) {
+            drive.send(wanted, commanded(state));
+            state = sensors.next(periodNanos);
+            return state;
+        }
+        // What came before the command counts: an emergency stop, a pause in which the robot was stopped.
+        sensors.newest();
+        drive.send(wanted, commanded(state));
+        due += periodNanos;
+        long late = System.nanoTime() - due;
+        if (late > 0) {
+            overruns++;
+            due += late;
+        }
+        long left = due - System.nanoTime();
+        while (left > 0) {
+            LockSupport.parkNanos(left);
+            left = due - System.nanoTime();
+        }
+        latenessSeconds = -left * 1e-9;
+        state = sensors.newest();
+        return state;
+    }
+
+    /** Ends an episode: in real time the robot stands still until the next one. */
+    void rest() {
+        if (!lockstep) {
+            drive.stop();
+        }
+    }
+
+    /** Steps that could not be begun in time. */
+    long overruns() {
+        return overruns;
+    }
+
+    /** By how much the last step ended after its deadline, s. */
+    double latenessSeconds() {
+        return latenessSeconds;
+    }
+
+    /** Of the oldest of the newest messages, s. */
+    double age() {
+        return sensors.age();
+    }
+
+    double[] sent() {
+        return drive.sent();
+    }
+
+    SafetyGate gate() {
+        return drive.gate();
+    }
+
+    RosNode node() {
+        return node;
+    }
+
+    private double[] commanded(RobotState now) {
+        double[] positions = new double[shape.commanded().size()];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = now.joints()[shape.sensor(i)];
+        }
+        return positions;
+    }
+
+    private void end() {
+        drive.close();
+        sensors.interrupt("the program is ending");
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        drive.close();
+        sensors.close();
+        node.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException e) {
+            // The hook has done its work already.
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.reprise.envs.ros.robot;
+
+import dev.reprise.envs.robot.CommandKind;
+import dev.reprise.envs.robot.Embodiment;
+import dev.reprise.envs.robot.RobotShape;
+import dev.reprise.envs.robot.RobotSuite;
+import dev.reprise.envs.robot.SimulatedRobot;
+import dev.reprise.envs.ros.transport.NodeConfiguration;
+import dev.reprise.envs.ros.transport.RosException;
+import dev.reprise.envs.ros.transport.RosNode;
+import dev.reprise.envs.ros.transport.RosTransport;
+import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.task.Rates;
+import dev.reprise.envs.task.Task;
+import dev.reprise.envs.task.TaskSuite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A suite whose environments are one robot on a ROS graph: the same tasks under the same names, another domain. All its
+ * environments share the robot, one episode at a time.
+ */
+public final class RosRobotSuite implements RobotSuite {
+    private final RobotSuite suite;
+    private final RobotConfig config;
+    private final RosTransport transport;
+    private final RobotSession session;
+
+    /**
+     * Connects nothing yet.
+     *
+     * @param suite whose tasks run
+     * @throws IllegalArgumentException when the robot's limits are not those of the suite's joints
+     */
+    public RosRobotSuite(RobotSuite suite, RobotConfig config, RosTransport transport) {
+        this.suite = suite;
+        this.config = config;
+        config.safety().inOrder(suite.robot().commanded());
+        this.transport = transport;
+        this.session = new RobotSession(() -> connect(uniqueName(), false));
+    }
+
+    private static String uniqueName() {
+        return "reprise_" + ProcessHandle.current().pid() + "_" + System.nanoTime();
+    }
+
+    private RobotLink connect(String name, boolean mute) throws RosException {
+        RosNode node = transport.open(node(name, config));
+        try {
+            return new RobotLink(node, suite, config, mute);
+        } catch (RosException | RuntimeException e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    /** A node beside the robot, under the robot's names. */
+    public static NodeConfiguration node(String name, RobotConfig config) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("__ns:=" + config.namespace());
+        config.remap().forEach((ours, theirs) -> arguments.add(ours + ":=" + theirs));
+        String master = config.master();
+        if (master != null) {
+            arguments.add("__master:=" + master);
+        }
+        Map<String, String> environment = System.getenv();
+        return NodeConfiguration.of(name, environment, arguments);
+    }
+
+    /** Where a robot listens to commands of a kind. */
+    public static String commandTopic(CommandKind kind) {
+        return RobotDrive.topic(kind);
+    }
+
+    @Override
+    public String name() {
+        return suite.name();
+    }
+
+    @Override
+    public String description() {
+        return suite.description() + ", on a robot over ROS";
+    }
+
+    @Override
+    public EnvironmentSpecs specs() {
+        return suite.specs();
+    }
+
+    @Override
+    public List<Task> tasks() {
+        return suite.tasks();
+    }
+
+    /** @throws java.io.UncheckedIOException when the robot is not there */
+    @Override
+    public Environment newEnvironment() {
+        return session.enter(suite, config.waits().patienceSeconds());
+    }
+
+    /**
+     * Takes the robot as it stands, for a policy that drives it.
+     *
+     * @param name of the node
+     * @param mute commands are computed, and none is published
+     * @throws RosException when the robot is not there
+     */
+    public RobotControl control(String name, boolean mute) throws RosException {
+        return new RobotControl(suite, connect(name, mute));
+    }
+
+    @Override
+    public RobotShape robot() {
+        return suite.robot();
+    }
+
+    @Override
+    public Embodiment newEmbodiment() {
+        return suite.newEmbodiment();
+    }
+
+    @Override
+    public SimulatedRobot newSimulatedRobot() {
+        return suite.newSimulatedRobot();
+    }
+
+    /** The same robot at another rate, if the suite's simulation can be at it. */
+    @Override
+    public TaskSuite at(Rates rates) {
+        throw new IllegalArgumentException("a robot's rate is fixed: give rates to the simulation only");
+    }
+}

@@ -1,0 +1,195 @@
+package dev.reprise.envs.ros.robot;
+
+import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.robot.RobotState;
+import dev.reprise.envs.robot.RobotSuite;
+import dev.reprise.envs.robot.SimulatedRobot;
+import dev.reprise.envs.ros.msg.StdMsgs.Float64MultiArray;
+import dev.reprise.envs.ros.msg.StdMsgs.Text;
+import dev.reprise.envs.ros.msg.StdSrvs;
+import dev.reprise.envs.ros.msg.StdSrvs.TriggerResponse;
+import dev.reprise.envs.ros.transport.RosException;
+import dev.reprise.envs.ros.transport.RosNode;
+import dev.reprise.envs.spec.Pacing;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.task.Task;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A suite's simulation as a ROS robot. It tells its joints on {@code joint_states} and poses on topics of their names, and
+ * takes commands as ros_control's group controllers do. The service {@code reset} (std_srvs/Trigger) brings it to the
+ * start state that the parameters {@code episode/task} and {@code episode/seed} (decimal text) draw. The topic
+ * {@code fault} (std_msgs/String) makes it misbehave, for tests.
+ *
+ * <p>In lockstep it moves by one control period per command and then tells the time on {@code /clock}. By the wall's clock
+ * it moves on by itself, and stands still when no command came for {@code watchdogSeconds}.
+ */
+public final class SimulatedRobotNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatedRobotNode.class);
+
+    private static final long SET_BACK_NANOS = 10_000_000_000L;
+
+    private final RobotSuite suite;
+    private final RosNode node;
+    private final SimulatedRobot robot;
+    private final RobotVoice voice;
+    private final boolean lockstep;
+    private final long partNanos;
+    private final long watchdogNanos;
+    private final Thread clock;
+    private long timeNanos = 100_000_000_000L;
+    private long setBackNanos;
+    private long lastCommandNanos = System.nanoTime();
+    private boolean standing = true;
+    private long episodes;
+    private volatile boolean closed;
+
+    /**
+     * Goes on the graph, in a start state of the suite's first task.
+     *
+     * @param node closed with this
+     * @throws RosException when the master does not answer
+     */
+    public SimulatedRobotNode(RobotSuite suite, RosNode node, Pacing pacing, double watchdogSeconds)
+            throws RosException {
+        this.suite = suite;
+        this.node = node;
+        this.robot = suite.newSimulatedRobot();
+        this.lockstep = pacing == Pacing.LOCKSTEP;
+        this.partNanos = Math.round(suite.specs().controlPeriodSeconds() * 1e9 / robot.parts());
+        this.watchdogNanos = (long) (watchdogSeconds * 1e9);
+        begin(suite.tasks().get(0).id(), 0);
+        this.voice = new RobotVoice(node, robot.joints(), robot.poses(), lockstep);
+        tell();
+        node.newSubscriber(
+                RobotDrive.topic(suite.robot().kind()),
+                Float64MultiArray.TYPE,
+                (message, received) -> command(message.data(), received));
+        node.newSubscriber("fault", Text.TYPE, (message, received) -> fault(RobotFaults.of(message.data())));
+        node.newServiceServer("reset", StdSrvs.TRIGGER, request -> reset());
+        this.clock = new Thread(this::run, "robot-clock");
+        clock.setDaemon(true);
+        if (!lockstep) {
+            clock.start();
+        }
+    }
+
+    private void begin(TaskId id, long seed) {
+        Task task = suite.task(id);
+        RandomStream random = RandomStream.of(seed);
+        robot.reset(task.start(random), random);
+        standing = true;
+    }
+
+    private TriggerResponse reset() {
+        try {
+            String task = node.parameters()
+                    .get("episode/task", String.class)
+                    .orElse(suite.tasks().get(0).id().name());
+            String seed = node.parameters().get("episode/seed", String.class).orElse(Long.toString(episodes++));
+            synchronized (this) {
+                begin(new TaskId(task), Long.parseLong(seed));
+                pass();
+                tell();
+            }
+            return new TriggerResponse(true, task);
+        } catch (RosException | IllegalArgumentException e) {
+            return new TriggerResponse(false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private synchronized void command(double[] command, long received) {
+        if (voice.fault() == RobotFaults.FREEZE || closed) {
+            return;
+        }
+        if (!fits(command)) {
+            LOG.warn(
+                    "a command of {} numbers was not followed: {} finite ones are due",
+                    command.length,
+                    suite.robot().commanded().size());
+            return;
+        }
+        robot.command(command);
+        lastCommandNanos = received;
+        standing = false;
+        if (lockstep) {
+            robot.advance();
+            pass();
+            tell();
+        }
+    }
+
+    private boolean fits(double[] command) {
+        boolean finite = command.length == suite.robot().commanded().size();
+        for (double each : command) {
+            finite &= Double.isFinite(each);
+        }
+        return finite;
+    }
+
+    private synchronized void fault(RobotFaults fault) {
+        voice.fault(fault);
+        if (fault == RobotFaults.CLOCK_BACK) {
+            setBackNanos += SET_BACK_NANOS;
+        }
+    }
+
+    private void pass() {
+        timeNanos += partNanos * robot.parts();
+    }
+
+    /** In lockstep by its own time, otherwise by the system's, as ROS's other nodes. */
+    private void tell() {
+        long now = lockstep ? timeNanos : System.currentTimeMillis() * 1_000_000;
+        voice.tell(robot.read(), now - setBackNanos);
+    }
+
+    private void run() {
+        long due = System.nanoTime();
+        while (!closed) {
+            due += partNanos;
+            long left = due - System.nanoTime();
+            if (left < -10 * partNanos) {
+                due -= left;
+            }
+            while (left > 0 && !closed) {
+                LockSupport.parkNanos(left);
+                left = due - System.nanoTime();
+            }
+            part();
+        }
+    }
+
+    private synchronized void part() {
+        if (!standing && System.nanoTime() - lastCommandNanos > watchdogNanos) {
+            robot.halt();
+            standing = true;
+        }
+        if (voice.fault() == RobotFaults.FREEZE) {
+            return;
+        }
+        robot.advancePart();
+        tell();
+    }
+
+    /** The node's full name. */
+    public String name() {
+        return node.name();
+    }
+
+    /** What its sensors would say, for tests. */
+    synchronized RobotState state() {
+        return robot.read();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        node.close();
+        synchronized (this) {
+            robot.close();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.reprise.envs.ros.robot;
+
+import dev.reprise.envs.robot.RobotSuite;
+import dev.reprise.envs.ros.master.LocalMaster;
+import dev.reprise.envs.ros.safety.JointLimits;
+import dev.reprise.envs.ros.safety.SafetyLimits;
+import dev.reprise.envs.ros.tcpros.TcprosTransport;
+import dev.reprise.envs.ros.transport.NodeConfiguration;
+import dev.reprise.envs.ros.transport.RosNode;
+import dev.reprise.envs.spec.Pacing;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** A master of our own with a simulated robot on it. */
+final class RobotOnGraph implements AutoCloseable {
+    static final double WATCHDOG = 0.2;
+
+    private final LocalMaster master = new LocalMaster(0);
+    private final RobotSuite suite;
+    private final Pacing pacing;
+    private SimulatedRobotNode robot;
+
+    RobotOnGraph(RobotSuite suite, Pacing pacing) throws IOException {
+        this.suite = suite;
+        this.pacing = pacing;
+        this.robot = robot();
+    }
+
+    private SimulatedRobotNode robot() throws IOException {
+        return new SimulatedRobotNode(suite, node("robot"), pacing, WATCHDOG);
+    }
+
+    SimulatedRobotNode simulated() {
+        return robot;
+    }
+
+    /** The robot goes, and another one comes under its name. */
+    void restart() throws IOException {
+        robot.close();
+        robot = robot();
+    }
+
+    RosNode node(String name) throws IOException {
+        return new TcprosTransport().open(NodeConfiguration.local(name, master.uri()));
+    }
+
+    URI master() {
+        return master.uri();
+    }
+
+    /** The suite's tasks on this robot, with limits that its actions keep. */
+    RosRobotSuite suite() {
+        return suite(config(false));
+    }
+
+    RosRobotSuite suite(RobotConfig config) {
+        return new RosRobotSuite(suite, config, new TcprosTransport());
+    }
+
+    RobotConfig config(boolean requireEnable) {
+        List<JointLimits> joints = suite.robot().commanded().stream()
+                .map(name -> new JointLimits(name, null, null, 4.1, 170))
+                .toList();
+        return new RobotConfig(
+                master.uri().toString(),
+                "/",
+                Map.of(),
+                pacing,
+                new SafetyLimits(joints, null, WATCHDOG, requireEnable),
+                new RobotConfig.Reset(RobotConfig.ResetKind.TRIGGER, "reset", null, null, 5),
+                new RobotConfig.Waits(5, 1, 0.3, 0.2, 20));
+    }
+
+    @Override
+    public void close() {
+        robot.close();
+        master.close();
+    }
+}

@@ -1,0 +1,288 @@
+package dev.reprise.envs.ros.robot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.envs.planar.PlanarSuite;
+import dev.reprise.envs.ros.msg.StdMsgs.Bool;
+import dev.reprise.envs.ros.msg.StdMsgs.Text;
+import dev.reprise.envs.ros.msg.StdSrvs;
+import dev.reprise.envs.ros.msg.StdSrvs.TriggerRequest;
+import dev.reprise.envs.ros.transport.Publisher;
+import dev.reprise.envs.ros.transport.PublisherOptions;
+import dev.reprise.envs.ros.transport.RosNode;
+import dev.reprise.envs.spec.EndCause;
+import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.Pacing;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.spec.TimeStep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong with robots, and how episodes end by it. Bounds of time have slack: they are behaviour, not speed. */
+class RosRobotFaultsTest {
+    private static final TaskId TASK = new TaskId("reach-north-east");
+    private static final float[] MOVE = {0.1f, -0.1f};
+    private static final double SLACK = 1.5;
+
+    @Test
+    void aFrozenRobotEndsTheEpisodeWhenItsReadingsAreTooOldAndIsTakenUpAgainByAReset() throws Exception {
+        try (RobotOnGraph graph = realtime();
+                RosNode operator = graph.node("operator");
+                Environment environment = graph.suite().newEnvironment()) {
+            Publisher<Text> fault = faults(operator);
+            begin(environment);
+            fault.publish(new Text("freeze"));
+            long since = System.nanoTime();
+            TimeStep.Last last = abort(environment);
+            assertTrue(seconds(since) < 0.3 + 0.05 + SLACK, "took " + seconds(since));
+            assertTrue(last.reason().contains("ms old"), last.reason());
+            assertThrows(IllegalStateException.class, () -> environment.step(MOVE));
+            CompletableFuture<Void> thaw = CompletableFuture.runAsync(
+                    () -> fault.publish(new Text("none")), CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+            begin(environment);
+            thaw.join();
+        }
+    }
+
+    @Test
+    void aRobotThatGoesEndsTheEpisodeAndItsSuccessorIsTakenUp() throws Exception {
+        try (RobotOnGraph graph = realtime();
+                Environment environment = graph.suite().newEnvironment()) {
+            begin(environment);
+            graph.simulated().close();
+            long since = System.nanoTime();
+            abort(environment);
+            assertTrue(seconds(since) < 0.35 + SLACK, "took " + seconds(since));
+            graph.restart();
+            begin(environment);
+        }
+    }
+
+    @Test
+    void inLockstepALostRobotEndsTheEpisodeAndItsSuccessorIsTakenUp() throws Exception {
+        try (RobotOnGraph graph = new RobotOnGraph(new PlanarSuite.Easy(), Pacing.LOCKSTEP);
+                Environment environment = graph.suite().newEnvironment()) {
+            begin(environment);
+            graph.simulated().close();
+            abort(environment);
+            graph.restart();
+            begin(environment);
+        }
+    }
+
+    @Test
+    void aClockThatJumpsBackEndsTheEpisode() throws Exception {
+        for (Pacing pacing : Pacing.values()) {
+            try (RobotOnGraph graph = new RobotOnGraph(new PlanarSuite.Easy(), pacing);
+                    RosNode operator = graph.node("operator");
+                    Environment environment = graph.suite().newEnvironment()) {
+                Publisher<Text> fault = faults(operator);
+                begin(environment);
+                fault.publish(new Text("clock-back"));
+                TimeStep.Last last = abort(environment);
+                assertTrue(last.reason().contains("jumped back"), last.reason());
+                begin(environment);
+            }
+        }
+    }
+
+    @Test
+    void readingsThatAreNoNumbersOrLackAJointEndTheEpisode() throws Exception {
+        try (RobotOnGraph graph = realtime();
+                RosNode operator = graph.node("operator");
+                Environment environment = graph.suite().newEnvironment()) {
+            Publisher<Text> fault = faults(operator);
+            begin(environment);
+            fault.publish(new Text("nan"));
+            assertTrue(abort(environment).reason().contains("joint_1' is NaN"));
+            fault.publish(new Text("none"));
+            begin(environment);
+            fault.publish(new Text("missing"));
+            String reason = abort(environment).reason();
+            assertEquals("joint_states has no joint 'joint_1', only [joint_2]", reason);
+        }
+    }
+
+    @Test
+    void jointsAreFoundByNameWhateverTheirOrder() throws Exception {
+        try (RobotOnGraph graph = new RobotOnGraph(new PlanarSuite.Easy(), Pacing.LOCKSTEP);
+                RosNode operator = graph.node("operator");
+                Environment environment = graph.suite().newEnvironment();
+                Environment alone = new PlanarSuite.Easy().newEnvironment()) {
+            faults(operator).publish(new Text("shuffle"));
+            TimeUnit.MILLISECONDS.sleep(200);
+            assertArrayEquals(
+                    alone.reset(TASK, 3).observation(),
+                    environment.reset(TASK, 3).observation());
+            for (int i = 0; i < 20; i++) {
+                assertArrayEquals(
+                        alone.step(MOVE).observation(), environment.step(MOVE).observation());
+            }
+        }
+    }
+
+    @Test
+    void anEmergencyStopStopsTheRobotAtOnceAndHasToBeCleared() throws Exception {
+        try (RobotOnGraph graph = realtime();
+                RosNode operator = graph.node("operator");
+                Environment environment = graph.suite().newEnvironment()) {
+            Publisher<Bool> button = operator.newPublisher("e_stop", Bool.TYPE, PublisherOptions.LATCHED);
+            await(() -> button.numberOfSubscribers() == 1);
+            begin(environment);
+            button.publish(new Bool(true));
+            TimeStep.Last last = abort(environment);
+            assertEquals("the emergency stop was pressed", last.reason());
+            assertStill(graph);
+            button.publish(new Bool(false));
+            CompletableFuture<TimeStep> next = CompletableFuture.supplyAsync(() -> environment.reset(TASK, 1));
+            TimeUnit.MILLISECONDS.sleep(300);
+            assertFalse(next.isDone(), "released is not cleared");
+            String clear = operator.graph().services().keySet().stream()
+                    .filter(name -> name.endsWith("/clear_emergency_stop"))
+                    .findFirst()
+                    .orElseThrow();
+            try (var client = operator.newServiceClient(clear, StdSrvs.TRIGGER)) {
+                assertTrue(
+                        client.call(new TriggerRequest(), Duration.ofSeconds(2)).success());
+            }
+            assertInstanceOf(TimeStep.First.class, next.get(10, TimeUnit.SECONDS));
+            assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+        }
+    }
+
+    @Test
+    void withoutTheEnableSwitchTheRobotStands() throws Exception {
+        try (RobotOnGraph graph = realtime();
+                RosNode operator = graph.node("operator");
+                Environment environment = graph.suite(graph.config(true)).newEnvironment()) {
+            Publisher<Bool> enable = operator.newPublisher("enable", Bool.TYPE, PublisherOptions.LATCHED);
+            await(() -> enable.numberOfSubscribers() == 1);
+            environment.reset(TASK, 1);
+            assertEquals("the enable switch is not held", abort(environment).reason());
+            enable.publish(new Bool(true));
+            TimeUnit.MILLISECONDS.sleep(200);
+            begin(environment);
+            enable.publish(new Bool(false));
+            TimeUnit.MILLISECONDS.sleep(100);
+            assertStill(graph);
+            assertEquals("the enable switch was released", abort(environment).reason());
+        }
+    }
+
+    @Test
+    void aLearnerThatThinksTooLongLeavesTheRobotStandingAndLosesTheEpisode() throws Exception {
+        try (RobotOnGraph graph = realtime();
+                Environment environment = graph.suite().newEnvironment()) {
+            begin(environment);
+            TimeUnit.MILLISECONDS.sleep(500);
+            assertStill(graph);
+            String reason = abort(environment).reason();
+            assertTrue(reason.contains("no command came in time"), reason);
+        }
+    }
+
+    @Test
+    void whatIsClosedStands() throws Exception {
+        try (RobotOnGraph graph = realtime()) {
+            Environment environment = graph.suite().newEnvironment();
+            begin(environment);
+            environment.close();
+            assertStill(graph);
+        }
+    }
+
+    @Test
+    void inRealTimeAnotherEpisodeOnTheRobotEndsTheFirst() throws Exception {
+        try (RobotOnGraph graph = realtime()) {
+            RosRobotSuite suite = graph.suite();
+            try (Environment training = suite.newEnvironment();
+                    Environment evaluation = suite.newEnvironment()) {
+                begin(training);
+                begin(evaluation);
+                assertEquals(
+                        "the robot was used for another episode in between",
+                        abort(training).reason());
+                begin(training);
+            }
+        }
+    }
+
+    @Test
+    void aRobotThatIsNotThereIsSaidSoInASentence() throws Exception {
+        try (RobotOnGraph graph = realtime()) {
+            graph.simulated().close();
+            RobotConfig config = graph.config(false);
+            RobotConfig hasty = new RobotConfig(
+                    config.master(),
+                    config.namespace(),
+                    config.remap(),
+                    config.pacing(),
+                    config.safety(),
+                    config.reset(),
+                    new RobotConfig.Waits(0.5, 1, 1, 1, 1));
+            UncheckedIOException none = assertThrows(
+                    UncheckedIOException.class, () -> graph.suite(hasty).newEnvironment());
+            String message = String.valueOf(none.getMessage());
+            assertTrue(message.contains("nobody publishes /joint_states"), message);
+            assertTrue(message.contains("nobody listens to /joint_group_velocity_controller/command"), message);
+        }
+    }
+
+    private static RobotOnGraph realtime() throws IOException {
+        return new RobotOnGraph(new PlanarSuite.Easy(), Pacing.REALTIME);
+    }
+
+    private static Publisher<Text> faults(RosNode operator) throws Exception {
+        Publisher<Text> fault = operator.newPublisher("fault", Text.TYPE, PublisherOptions.LATCHED);
+        await(() -> fault.numberOfSubscribers() == 1);
+        return fault;
+    }
+
+    private static void begin(Environment environment) {
+        environment.reset(TASK, 1);
+        for (int i = 0; i < 3; i++) {
+            assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+        }
+    }
+
+    /** Steps until the episode is aborted. */
+    private static TimeStep.Last abort(Environment environment) {
+        for (int i = 0; i < 45; i++) {
+            if (environment.step(MOVE) instanceof TimeStep.Last last) {
+                assertEquals(EndCause.ABORTED, last.cause());
+                assertNull(last.label());
+                return last;
+            }
+        }
+        throw new AssertionError("nothing ended the episode");
+    }
+
+    private static void assertStill(RobotOnGraph graph) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(100);
+        double[] before = graph.simulated().state().joints();
+        TimeUnit.MILLISECONDS.sleep(100);
+        assertArrayEquals(before, graph.simulated().state().joints());
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertTrue(condition.getAsBoolean());
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) * 1e-9;
+    }
+}

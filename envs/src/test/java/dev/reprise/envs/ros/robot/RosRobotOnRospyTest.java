@@ -1,0 +1,135 @@
+package dev.reprise.envs.ros.robot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.envs.planar.PlanarSuite;
+import dev.reprise.envs.robot.RobotSuite;
+import dev.reprise.envs.ros.RosGraph;
+import dev.reprise.envs.ros.RosProcess;
+import dev.reprise.envs.ros.safety.JointLimits;
+import dev.reprise.envs.ros.safety.SafetyLimits;
+import dev.reprise.envs.ros.tcpros.TcprosTransport;
+import dev.reprise.envs.spec.EndCause;
+import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.Pacing;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.spec.TimeStep;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Episodes with a robot that is not of our making, on Debian's master. */
+@Tag("long")
+class RosRobotOnRospyTest {
+    private static final TaskId TASK = new TaskId("reach-north-east");
+    private static final float[] MOVE = {0.1f, -0.1f};
+
+    @Test
+    void inLockstepARospyRobotRunsWholeEpisodes() throws Exception {
+        try (RosGraph graph = new RosGraph();
+                RosProcess robot = robot(graph, Pacing.LOCKSTEP);
+                Environment environment = environment(graph.uri(), Pacing.LOCKSTEP)) {
+            assertTrue(robot.isAlive());
+            for (int episode = 0; episode < 3; episode++) {
+                TimeStep step = environment.reset(TASK, episode);
+                int steps = 0;
+                while (!(step instanceof TimeStep.Last)) {
+                    step = environment.step(MOVE);
+                    steps++;
+                }
+                assertEquals(EndCause.TRUNCATED, ((TimeStep.Last) step).cause());
+                assertEquals(50, steps);
+                // 0.3 rad and fifty turns of 0.1 rad, told by name in the robot's own order.
+                assertEquals(
+                        Math.IEEEremainder(0.3 + 5, 2 * Math.PI),
+                        step.measurement().get(0),
+                        1e-5);
+            }
+        }
+    }
+
+    @Test
+    void aFrozenAKilledAndARestartedRobotEndEpisodesAndAreTakenUpAgain() throws Exception {
+        try (RosGraph graph = new RosGraph();
+                RosProcess first = robot(graph, Pacing.REALTIME);
+                Environment environment = environment(graph.uri(), Pacing.REALTIME)) {
+            begin(environment);
+            first.freeze();
+            long frozen = System.nanoTime();
+            String reason = abort(environment);
+            assertTrue(reason.contains("ms old"), reason);
+            assertTrue(System.nanoTime() - frozen < 2e9);
+            first.thaw();
+            begin(environment);
+            first.kill();
+            abort(environment);
+            CompletableFuture<TimeStep> next = CompletableFuture.supplyAsync(() -> environment.reset(TASK, 1));
+            TimeUnit.SECONDS.sleep(1);
+            assertTrue(!next.isDone(), "there is no robot");
+            try (RosProcess second = robot(graph, Pacing.REALTIME)) {
+                assertInstanceOf(TimeStep.First.class, next.get(20, TimeUnit.SECONDS));
+                assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+                assertTrue(second.isAlive());
+            }
+        }
+    }
+
+    @Test
+    void aMasterThatDiesAndComesBackIsNotNoticedByARunningEpisode() throws Exception {
+        try (RosGraph graph = new RosGraph();
+                RosProcess robot = robot(graph, Pacing.REALTIME);
+                Environment environment = environment(graph.uri(), Pacing.REALTIME)) {
+            begin(environment);
+            graph.master().kill();
+            for (int i = 0; i < 20; i++) {
+                assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+            }
+            assertTrue(robot.isAlive());
+        }
+    }
+
+    private static RosProcess robot(RosGraph graph, Pacing pacing) throws Exception {
+        return graph.python("planar_robot.py", pacing.name().toLowerCase(Locale.ROOT))
+                .awaitOutput("ready");
+    }
+
+    private static Environment environment(URI master, Pacing pacing) {
+        RobotSuite suite = new PlanarSuite.Easy();
+        List<JointLimits> joints = suite.robot().commanded().stream()
+                .map(name -> new JointLimits(name, null, null, 4.1, 170))
+                .toList();
+        RobotConfig config = new RobotConfig(
+                master.toString(),
+                "/",
+                Map.of(),
+                pacing,
+                new SafetyLimits(joints, null, 0.2, false),
+                new RobotConfig.Reset(RobotConfig.ResetKind.EMPTY, "reset", null, null, 5),
+                new RobotConfig.Waits(10, 2, 0.4, 0.3, 30));
+        return new RosRobotSuite(suite, config, new TcprosTransport()).newEnvironment();
+    }
+
+    private static void begin(Environment environment) {
+        environment.reset(TASK, 1);
+        for (int i = 0; i < 3; i++) {
+            assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+        }
+    }
+
+    private static String abort(Environment environment) {
+        for (int i = 0; i < 45; i++) {
+            if (environment.step(MOVE) instanceof TimeStep.Last last) {
+                assertEquals(EndCause.ABORTED, last.cause());
+                return last.reason();
+            }
+        }
+        throw new AssertionError("nothing ended the episode");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.reprise.app.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "ros",
+        description = {
+            "Robots over ROS 1: simulated ones, policies on robots, and what is missing on a graph. docs/ros.md says more.",
+            "To train on a robot: reprise train CONFIG --set environment.robot.file=planar"
+        },
+        mixinStandardHelpOptions = true,
+        subcommands = {RosSimCommand.class, RosServeCommand.class, RosCheckCommand.class})
+final class RosCommand implements Runnable {
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

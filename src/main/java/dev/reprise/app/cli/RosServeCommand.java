@@ -1,0 +1,89 @@
+package dev.reprise.app.cli;
+
+import dev.reprise.agents.sac.PolicySnapshot;
+import dev.reprise.app.UserException;
+import dev.reprise.app.experiment.Configs;
+import dev.reprise.app.experiment.Results;
+import dev.reprise.app.experiment.RunFolder;
+import dev.reprise.app.robot.PolicyNode;
+import dev.reprise.app.robot.RobotFile;
+import dev.reprise.envs.ros.robot.RobotControl;
+import dev.reprise.envs.ros.transport.RosException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "serve",
+        description = {
+            "Drives a robot with a run's policy, at the rate it was trained at, until Ctrl-C. The parameter ~task or the",
+            "topic ~task (std_msgs/String) says which job; /diagnostics tells how it goes."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  reprise ros serve runs/quickstart-seed0 --robot planar --task reach-north-east",
+            "  reprise ros serve runs/quickstart-seed0 --robot planar --dry-run --seconds 5"
+        })
+@SuppressWarnings("NullAway.Init") // fields are set by picocli
+final class RosServeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "Run folder.")
+    private Path folder;
+
+    @Option(
+            names = "--robot",
+            required = true,
+            paramLabel = "FILE",
+            description = "Its file, or a name of configs/robots.")
+    private String robot;
+
+    @Option(names = "--task", paramLabel = "TASK", description = "The job at the start; default the policy's first.")
+    private @Nullable String task;
+
+    @Option(names = "--rate", paramLabel = "HZ", description = "Refused unless it is the rate of the training.")
+    private @Nullable Double rate;
+
+    @Option(names = "--name", paramLabel = "NODE", description = "Of the node; default ${DEFAULT-VALUE}.")
+    private String name = "reprise_policy";
+
+    @Option(names = "--dry-run", description = "Prints commands and publishes none.")
+    private boolean dry;
+
+    @Option(names = "--seconds", paramLabel = "S", description = "Ends after so long.")
+    private @Nullable Double seconds;
+
+    @Override
+    public Integer call() throws RosException {
+        RunFolder.requireRun(folder);
+        Configs.Resolved resolved = Configs.readResolved(folder);
+        double trained = 1 / resolved.suite().specs().controlPeriodSeconds();
+        if (rate != null && Math.abs(rate - trained) > 1e-6 * trained) {
+            throw new UserException("the policy of " + folder + " was trained at " + trained
+                    + " Hz and is not served at " + rate + " Hz: actions would last longer or shorter than it knows");
+        }
+        PolicySnapshot policy = Results.policy(folder, resolved);
+        List<String> tasks = policy.tasks().stream().map(each -> each.name()).toList();
+        String first = task == null ? tasks.get(0) : task;
+        if (!tasks.contains(first)) {
+            throw new UserException("the policy of " + folder + " has no task '" + first + "', only " + tasks);
+        }
+        Consumer<String> shown = dry ? line -> System.out.println(line) : line -> {};
+        try (StopSignal stop = new StopSignal();
+                RobotControl control =
+                        RobotFile.read(robot).suite(resolved.suite()).control(name, dry);
+                PolicyNode node = new PolicyNode(control, policy, resolved.suite(), first, shown)) {
+            System.out.println("policy of " + folder + " at " + trained + " Hz on robot '" + robot + "', node "
+                    + control.node().name() + (dry ? ", publishing nothing" : "") + "; Ctrl-C ends it");
+            long until = seconds == null ? Long.MAX_VALUE : System.nanoTime() + (long) (seconds * 1e9);
+            node.run(() -> stop.getAsBoolean() || System.nanoTime() > until);
+            System.out.println(node.summary());
+        }
+        return 0;
+    }
+}

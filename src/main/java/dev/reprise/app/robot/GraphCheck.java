@@ -1,0 +1,126 @@
+package dev.reprise.app.robot;
+
+import dev.reprise.envs.robot.RobotShape;
+import dev.reprise.envs.ros.msg.GeometryMsgs.PoseStamped;
+import dev.reprise.envs.ros.msg.RosgraphMsgs.Clock;
+import dev.reprise.envs.ros.msg.SensorMsgs.JointState;
+import dev.reprise.envs.ros.msg.StdMsgs.Float64MultiArray;
+import dev.reprise.envs.ros.robot.RobotConfig;
+import dev.reprise.envs.ros.robot.RosRobotSuite;
+import dev.reprise.envs.ros.transport.RosException;
+import dev.reprise.envs.ros.transport.RosNode;
+import dev.reprise.envs.spec.Pacing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** What a suite's tasks need of a robot, held against a graph. It listens and commands nothing. */
+public final class GraphCheck {
+    private final RosNode node;
+    private final RobotConfig config;
+    private final double seconds;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /** One thing that is needed. */
+    public record Finding(boolean fine, String text) {}
+
+    private GraphCheck(RosNode node, RobotConfig config, double seconds) {
+        this.node = node;
+        this.config = config;
+        this.seconds = seconds;
+    }
+
+    /**
+     * Checks a graph.
+     *
+     * @param node under the robot's names
+     * @param seconds to listen for
+     * @throws RosException when the master does not answer
+     */
+    public static List<Finding> of(RosNode node, RosRobotSuite suite, RobotConfig config, double seconds)
+            throws RosException {
+        GraphCheck check = new GraphCheck(node, config, seconds);
+        RobotShape shape = suite.robot();
+        boolean lockstep = config.pacing() == Pacing.LOCKSTEP;
+        boolean states = check.type("joint_states", JointState.TYPE.name(), true);
+        for (String pose : shape.poses()) {
+            check.type(pose, PoseStamped.TYPE.name(), true);
+        }
+        if (lockstep) {
+            check.type("/clock", Clock.TYPE.name(), true);
+        }
+        check.type(RosRobotSuite.commandTopic(shape.kind()), Float64MultiArray.TYPE.name(), false);
+        if (config.reset().kind() != RobotConfig.ResetKind.HOME) {
+            check.service(String.valueOf(config.reset().service()));
+        }
+        if (states) {
+            check.listen(shape, lockstep, suite.specs().controlPeriodSeconds());
+        }
+        return check.findings;
+    }
+
+    private boolean type(String topic, String type, boolean published) throws RosException {
+        String name = node.resolve(topic);
+        boolean there = (published ? node.graph().publishers() : node.graph().subscribers()).containsKey(name);
+        String known = node.graph().topics().get(name);
+        boolean typed = type.equals(known) || (!published && "*".equals(known));
+        String who = published ? "is published" : "is listened to";
+        if (!there) {
+            note(false, name + " " + who + " by nobody; it must be " + type);
+        } else {
+            note(typed, name + " " + who + " as " + known + (typed ? "" : "; it must be " + type));
+        }
+        return there && typed;
+    }
+
+    private void service(String service) throws RosException {
+        String name = node.resolve(service);
+        boolean there = node.graph().services().containsKey(name);
+        note(there, "service " + name + (there ? " is offered" : " is offered by nobody"));
+    }
+
+    private void listen(RobotShape shape, boolean lockstep, double period) throws RosException {
+        Set<String> joints = ConcurrentHashMap.newKeySet();
+        AtomicLong count = new AtomicLong();
+        try (var subscriber = node.newSubscriber("joint_states", JointState.TYPE, (message, received) -> {
+            joints.addAll(message.name());
+            count.incrementAndGet();
+        })) {
+            long until = System.nanoTime() + (long) (seconds * 1e9);
+            while (System.nanoTime() < until) {
+                LockSupport.parkNanos(20_000_000);
+            }
+            if (subscriber.malformed() > 0) {
+                note(false, subscriber.malformed() + " messages on " + subscriber.topic() + " were malformed");
+            }
+            if (count.get() == 0) {
+                note(
+                        lockstep,
+                        lockstep
+                                ? "no joint states yet: in lockstep they come with the first reset"
+                                : "no joint states came within " + seconds + " s");
+                return;
+            }
+        }
+        for (String joint : shape.sensed()) {
+            note(
+                    joints.contains(joint),
+                    "joint '" + joint + "'" + (joints.contains(joint) ? "" : "; there are " + joints));
+        }
+        if (!lockstep) {
+            double rate = count.get() / seconds;
+            double least = Math.max(1 / period, 1 / config.waits().maxAgeSeconds());
+            note(
+                    rate >= 0.9 * least,
+                    String.format(Locale.ROOT, "joint states at %.1f Hz, at least %.1f are needed", rate, least));
+        }
+    }
+
+    private void note(boolean fine, String text) {
+        findings.add(new Finding(fine, text));
+    }
+}

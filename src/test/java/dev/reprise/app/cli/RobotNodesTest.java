@@ -1,0 +1,171 @@
+package dev.reprise.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.envs.ros.master.LocalMaster;
+import dev.reprise.envs.ros.msg.DiagnosticMsgs.DiagnosticArray;
+import dev.reprise.envs.ros.msg.SensorMsgs.JointState;
+import dev.reprise.envs.ros.msg.StdMsgs.Text;
+import dev.reprise.envs.ros.tcpros.TcprosTransport;
+import dev.reprise.envs.ros.transport.NodeConfiguration;
+import dev.reprise.envs.ros.transport.PublisherOptions;
+import dev.reprise.envs.ros.transport.RosNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands for robots, each as a process of its own. */
+@Tag("long")
+class RobotNodesTest {
+    @TempDir
+    Path folder;
+
+    private LocalMaster master;
+    private RosNode observer;
+    private Process robot;
+    private volatile double[] joints = {};
+    private volatile String told = "";
+    /** When the joints were last somewhere else. */
+    private final AtomicLong movedNanos = new AtomicLong();
+
+    @BeforeEach
+    void start() throws Exception {
+        master = new LocalMaster(0);
+        observer = new TcprosTransport().open(NodeConfiguration.local("observer", master.uri()));
+        observer.newSubscriber("joint_states", JointState.TYPE, (state, received) -> {
+            double[] before = joints;
+            joints = state.position();
+            if (!Arrays.equals(before, state.position())) {
+                movedNanos.set(received);
+            }
+        });
+        robot = child("robot", "ros", "sim", "planar/easy");
+        await(() -> joints.length == 2);
+    }
+
+    @AfterEach
+    void end() {
+        robot.destroyForcibly();
+        observer.close();
+        master.close();
+    }
+
+    private Process child(String name, String... arguments) throws IOException {
+        Path own = Files.createDirectories(folder.resolve(name));
+        return Child.start(
+                own,
+                Child.classPath(),
+                List.of(arguments),
+                Map.of("ROS_MASTER_URI", master.uri().toString(), "ROS_IP", "127.0.0.1"));
+    }
+
+    private Path policy() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("small.yaml"), """
+                suite: planar/easy
+                curriculum: {kind: sequential, tasks: [reach-north-east, reach-south-west], steps: 100}
+                evaluation: {interval: 100, episodes: 1}
+                agent: {network: {widths: [16, 16]}, batch: 16, randomSteps: 50}
+                """);
+        Child.Result trained = Child.run(folder, "train", "small.yaml", "--out", "run");
+        assertEquals(0, trained.status(), trained.err());
+        return folder.resolve("run");
+    }
+
+    @Test
+    void aRobotWhosePolicyIsKilledStandsStillBeforeLong() throws Exception {
+        Process policy = child("policy", "ros", "serve", policy().toString(), "--robot", "planar");
+        await(() -> System.nanoTime() - movedNanos.get() < 50_000_000 && movedNanos.get() != 0);
+        policy.destroyForcibly().waitFor();
+        long killed = System.nanoTime();
+        TimeUnit.SECONDS.sleep(1);
+        double seconds = (movedNanos.get() - killed) * 1e-9;
+        // The robot's watchdog is 0.2 s; messages and a busy machine take their time.
+        assertTrue(seconds < 0.4, "moved for " + seconds + " s");
+    }
+
+    @Test
+    void aPolicyThatIsEndedLeavesTheRobotStanding() throws Exception {
+        Process policy = child("policy", "ros", "serve", policy().toString(), "--robot", "planar");
+        await(() -> System.nanoTime() - movedNanos.get() < 50_000_000 && movedNanos.get() != 0);
+        policy.destroy();
+        assertTrue(policy.waitFor(20, TimeUnit.SECONDS));
+        double[] place = joints;
+        TimeUnit.MILLISECONDS.sleep(500);
+        assertArrayEquals(place, joints);
+    }
+
+    @Test
+    void aPolicyTellsHowItIsAndTakesItsTaskFromATopic() throws Exception {
+        observer.newSubscriber("/diagnostics", DiagnosticArray.TYPE, (message, received) -> told = message.toString());
+        var task = observer.newPublisher("/reprise_policy/task", Text.TYPE, PublisherOptions.LATCHED);
+        Process policy = child("policy", "ros", "serve", policy().toString(), "--robot", "planar");
+        try {
+            await(() -> told.contains("value=reach-north-east"));
+            assertTrue(told.contains("trained rate, Hz, value=20.00"), told);
+            task.publish(new Text("no-such-task"));
+            task.publish(new Text("reach-south-west"));
+            await(() -> told.contains("value=reach-south-west"));
+        } finally {
+            policy.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aDryRunPrintsAndMovesNothing() throws Exception {
+        Path run = policy();
+        double[] place = joints;
+        Process policy =
+                child("policy", "ros", "serve", run.toString(), "--robot", "planar", "--dry-run", "--seconds", "1");
+        assertTrue(policy.waitFor(60, TimeUnit.SECONDS));
+        String printed = Files.readString(folder.resolve("policy").resolve("out.txt"));
+        assertTrue(
+                printed.lines()
+                                .filter(line -> line.startsWith("reach-north-east ["))
+                                .count()
+                        > 3,
+                printed);
+        assertArrayEquals(place, joints);
+    }
+
+    @Test
+    void anotherRateThanThatOfTheTrainingIsRefused() throws Exception {
+        Process policy = child("policy", "ros", "serve", policy().toString(), "--robot", "planar", "--rate", "50");
+        assertTrue(policy.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(2, policy.exitValue());
+        assertTrue(Child.errors(folder.resolve("policy")).contains("was trained at 20.0 Hz"));
+    }
+
+    @Test
+    void whatIsMissingOnAGraphIsSaid() throws Exception {
+        Process fine = child("fine", "ros", "check", "planar/easy", "--robot", "planar");
+        assertTrue(fine.waitFor(60, TimeUnit.SECONDS));
+        String said = Files.readString(folder.resolve("fine").resolve("out.txt"));
+        assertFalse(said.contains("MISSING  /") || said.contains("MISSING  joint '"), said);
+        Process three = child("three", "ros", "check", "planar/hard", "--robot", "planar-hard");
+        assertTrue(three.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(1, three.exitValue());
+        String lacks = Files.readString(folder.resolve("three").resolve("out.txt"));
+        assertTrue(lacks.contains("MISSING  joint 'joint_3'; there are"), lacks);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertTrue(condition.getAsBoolean());
+    }
+}
