@@ -117,7 +117,7 @@ public final class TestSpecs {
                 0,
                 true,
                 normalizeRewards,
-                new SacConfig.Replay(4, 0, sharing, 8, SacConfig.Window.VISIT),
+                new SacConfig.Replay(4, 0, sharing, 8, 0.5, SacConfig.Window.VISIT),
                 new RehearsalConfig(
                         0.1,
                         new RehearsalConfig.Experience(rehearsedRows, false, false),

@@ -102,6 +102,7 @@ public final class References {
                         agent.replay().spillMebibytes(),
                         SacConfig.Sharing.NONE,
                         0,
+                        0,
                         SacConfig.Window.TASK),
                 new RehearsalConfig(
                         rehearsal.memoryFraction(),

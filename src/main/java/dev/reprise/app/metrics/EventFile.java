@@ -125,6 +125,7 @@ public final class EventFile implements MetricSink, AutoCloseable {
         scalar(summary, "learner/temperature", report.temperature());
         scalar(summary, "learner/auxiliaryLoss", report.auxiliaryLoss());
         scalar(summary, "learner/missingLabels", report.gaps());
+        scalar(summary, "learner/helpfulShare", report.helpfulShare());
         agreement(summary, "critic", report.criticAgreement());
         agreement(summary, "policy", report.policyAgreement());
         event(step, new Message().message(5, summary));

@@ -157,6 +157,9 @@ public final class MetricsFiles implements MetricSink, AutoCloseable {
             fields.put("temperature", finite(report.temperature()));
             fields.put("auxiliaryLoss", finite(report.auxiliaryLoss()));
             fields.put("missingLabels", report.gaps());
+            if (Double.isFinite(report.helpfulShare())) {
+                fields.put("helpfulShare", report.helpfulShare());
+            }
             agreement(fields, "critic", report.criticAgreement());
             agreement(fields, "policy", report.policyAgreement());
             fields.put("wallSeconds", Math.round(wallSeconds.getAsDouble() * 1000) / 1000.0);

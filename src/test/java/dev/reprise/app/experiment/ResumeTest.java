@@ -33,6 +33,7 @@ class ResumeTest {
                 "agent.replay={window: everything, sharing: none}",
                 "agent.balance={losses: grad-norm, gradients: pcgrad}",
                 "agent.balance.losses=uncertainty",
+                "agent.replay.sharing=helpful",
                 "agent.balance.data={steps: uniform, rows: uniform, memory: proportional}",
                 "agent.rehearsal.values={rows: 16, coefficient: 0.5}",
                 "agent={balance: {losses: famo, popArtStep: 0.01}, normalizeRewards: false}",

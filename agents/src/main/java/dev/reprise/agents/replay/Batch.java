@@ -17,6 +17,7 @@ public final class Batch {
     private float[] discounts = {};
     private float[] weights = {};
     private boolean[] rehearsed = {};
+    private boolean[] shared = {};
     private float[] action = {};
     /** The draws in the order of their readers, and where each reader's begin. */
     private int[] order = {};
@@ -51,13 +52,13 @@ public final class Batch {
         for (int task = 0; task < tasks; task++) {
             for (int i = starts[task]; i < starts[task + 1]; i++) {
                 int draw = order[i];
-                read(draws.table(draw), draws.row(draw), task, draws.rehearsal(draw), labels);
+                read(draws.table(draw), draws.row(draw), task, draws.origin(draw), labels);
             }
             groups.add(task, starts[task + 1] - starts[task]);
         }
     }
 
-    private void read(TransitionTable table, int row, int reader, boolean rehearsal, Labels labels) {
+    private void read(TransitionTable table, int row, int reader, Origin origin, Labels labels) {
         table.copyObservation(row, observations, rows * schema.observations());
         table.copyAction(row, actions, rows * schema.actions());
         table.copyNextObservation(row, nextObservations, rows * schema.observations());
@@ -69,7 +70,8 @@ public final class Batch {
             label = labels.label(reader, table.before(row), action, table.after(row));
         }
         put(label);
-        rehearsed[rows] = rehearsal;
+        rehearsed[rows] = origin == Origin.REHEARSED;
+        shared[rows] = origin == Origin.SHARED;
         rows++;
     }
 
@@ -95,6 +97,7 @@ public final class Batch {
             discounts = new float[count];
             weights = new float[count];
             rehearsed = new boolean[count];
+            shared = new boolean[count];
         }
     }
 
@@ -138,7 +141,7 @@ public final class Batch {
         return discounts;
     }
 
-    /** 0 where the label is missing, else 1. */
+    /** 0 where the label is missing or the row is not to be learnt from, else 1. */
     public float[] weights() {
         return weights;
     }
@@ -146,5 +149,10 @@ public final class Batch {
     /** Whether the row comes from the memory of an earlier visit. */
     public boolean[] rehearsed() {
         return rehearsed;
+    }
+
+    /** Whether another task has collected the row, or the reading task in another visit. */
+    public boolean[] shared() {
+        return shared;
     }
 }

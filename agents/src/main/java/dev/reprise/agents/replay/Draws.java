@@ -10,7 +10,7 @@ public final class Draws {
     private TransitionTable[] tables;
     private int[] rows;
     private int[] readers;
-    private boolean[] rehearsed;
+    private Origin[] origins;
     private int count;
 
     /** Room for {@code expected} draws; grows when more come. */
@@ -18,7 +18,7 @@ public final class Draws {
         tables = new TransitionTable[expected];
         rows = new int[expected];
         readers = new int[expected];
-        rehearsed = new boolean[expected];
+        origins = new Origin[expected];
     }
 
     /** Forgets all draws. */
@@ -33,20 +33,20 @@ public final class Draws {
 
     /**
      * @param reader the task under whose label the transition is read
-     * @param rehearsal it comes from the memory of an earlier visit
+     * @param origin where it comes from
      */
-    void add(TransitionTable table, int row, int reader, boolean rehearsal) {
+    void add(TransitionTable table, int row, int reader, Origin origin) {
         if (count == rows.length) {
             int larger = 2 * count + 1;
             tables = Arrays.copyOf(tables, larger);
             rows = Arrays.copyOf(rows, larger);
             readers = Arrays.copyOf(readers, larger);
-            rehearsed = Arrays.copyOf(rehearsed, larger);
+            origins = Arrays.copyOf(origins, larger);
         }
         tables[count] = table;
         rows[count] = row;
         readers[count] = reader;
-        rehearsed[count] = rehearsal;
+        origins[count] = origin;
         count++;
     }
 
@@ -99,7 +99,7 @@ public final class Draws {
         return readers[draw];
     }
 
-    boolean rehearsal(int draw) {
-        return rehearsed[draw];
+    Origin origin(int draw) {
+        return origins[draw];
     }
 }

@@ -61,7 +61,7 @@ public final class MemorySampler implements Sampler {
         for (int i = 0; i < count; i++) {
             Source source = sources.get(choose(random));
             ReservoirMemory memory = source.memory();
-            draws.add(memory.table(), random.nextInt(memory.count()), source.reader(), true);
+            draws.add(memory.table(), random.nextInt(memory.count()), source.reader(), Origin.REHEARSED);
         }
     }
 }

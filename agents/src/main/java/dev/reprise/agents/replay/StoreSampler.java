@@ -13,13 +13,15 @@ public final class StoreSampler implements Sampler {
 
     private final ReplayStore store;
     private final boolean bySize;
+    private final Origin origin;
     private final List<Source> sources;
     private final int[] sizes;
     private final long[] starts;
 
-    private StoreSampler(ReplayStore store, boolean bySize, List<Source> sources) {
+    private StoreSampler(ReplayStore store, boolean bySize, Origin origin, List<Source> sources) {
         this.store = store;
         this.bySize = bySize;
+        this.origin = origin;
         this.sources = sources;
         this.sizes = new int[sources.size()];
         this.starts = new long[sources.size()];
@@ -27,7 +29,8 @@ public final class StoreSampler implements Sampler {
 
     /** What {@code task} itself collected in segments from {@code fromSegment} on. */
     public static StoreSampler own(ReplayStore store, int task, int fromSegment) {
-        return new StoreSampler(store, false, List.of(new Source(task, fromSegment, Integer.MAX_VALUE, task)));
+        return new StoreSampler(
+                store, false, Origin.OWN, List.of(new Source(task, fromSegment, Integer.MAX_VALUE, task)));
     }
 
     /**
@@ -41,7 +44,7 @@ public final class StoreSampler implements Sampler {
         for (int task = 0; task < tasks; task++) {
             sources.add(new Source(task, 0, task == reader ? fromSegment : Integer.MAX_VALUE, reader));
         }
-        return new StoreSampler(store, false, sources);
+        return new StoreSampler(store, false, Origin.SHARED, sources);
     }
 
     /**
@@ -54,7 +57,7 @@ public final class StoreSampler implements Sampler {
         for (int task = 0; task < tasks; task++) {
             sources.add(new Source(task, 0, Integer.MAX_VALUE, task));
         }
-        return new StoreSampler(store, true, sources);
+        return new StoreSampler(store, true, Origin.OWN, sources);
     }
 
     @Override
@@ -99,7 +102,7 @@ public final class StoreSampler implements Sampler {
             Source source = sources.get(number);
             long position = starts[number] + row;
             ReplayStore.Segment segment = store.at(source.task(), position);
-            draws.add(segment.table(), (int) (position - segment.start()), source.reader(), false);
+            draws.add(segment.table(), (int) (position - segment.start()), source.reader(), origin);
         }
     }
 }

@@ -28,6 +28,7 @@ final class CriticStep implements LearntValues {
     private final ActionScaling scaling;
     private final @Nullable LossWeights lossWeights;
     private final TaskLosses losses = new TaskLosses();
+    private final HelpfulRows helpful;
     private final PopArt popArt;
     private final boolean inParts;
     private final PartwiseBackward partwise;
@@ -52,6 +53,7 @@ final class CriticStep implements LearntValues {
         this.temperatures = temperatures;
         this.scaling = scaling;
         this.partwise = partwise;
+        this.helpful = new HelpfulRows(config.replay().sharedQuantile());
         this.lossWeights = config.balance().lossWeights();
         this.popArt = new PopArt(config.balance().popArtStep());
         this.inParts = combined || (lossWeights != null && lossWeights.wantsNorms());
@@ -77,6 +79,11 @@ final class CriticStep implements LearntValues {
     /** Whether gradients are wanted in parts. */
     boolean inParts() {
         return inParts;
+    }
+
+    /** Part of the shared rows of the last update that was learnt from; NaN without any choice. */
+    double helpfulShare() {
+        return config.replay().sharing() == SacConfig.Sharing.HELPFUL ? helpful.share() : Double.NaN;
     }
 
     /** Gradient of critic {@code k}, as the last call of {@link #gradients} left it. */
@@ -166,6 +173,16 @@ final class CriticStep implements LearntValues {
         for (int i = 0; i < rows * scaling.size(); i++) {
             work.taken[i] = scaling.toUnit(i % scaling.size(), batch.actions()[i]);
         }
+        for (int k = 0; k < 2; k++) {
+            fillInput(work.critics[k].input(), batch.observations(), 0, work.taken, 0, rows);
+            for (int t = 0; t < terms.size(); t++) {
+                terms.get(t).fill(work.critics[k].input(), rows + termStarts.get(t));
+            }
+            work.critics[k].forward(networks.critic(k), groups);
+        }
+        if (config.replay().sharing() == SacConfig.Sharing.HELPFUL) {
+            helpful.keep(batch, work.critics[0].output(), work.critics[1].output());
+        }
         int labelled = 0;
         for (int row = 0; row < rows; row++) {
             labelled += batch.weights()[row] > 0 ? 1 : 0;
@@ -173,11 +190,6 @@ final class CriticStep implements LearntValues {
         double loss = 0;
         losses.clear();
         for (int k = 0; k < 2; k++) {
-            fillInput(work.critics[k].input(), batch.observations(), 0, work.taken, 0, rows);
-            for (int t = 0; t < terms.size(); t++) {
-                terms.get(t).fill(work.critics[k].input(), rows + termStarts.get(t));
-            }
-            work.critics[k].forward(networks.critic(k), groups);
             loss += errors(batch, work, k, 1f / Math.max(1, labelled));
         }
         weighLosses(batch, work);

@@ -332,7 +332,7 @@ public final class SacAgent {
             StoreSampler sampler = StoreSampler.own(store, task, from);
             own.add(sampler);
             amounts[i] = sampler.size();
-            if (config.replay().sharing() == SacConfig.Sharing.ALL) {
+            if (config.replay().sharing() != SacConfig.Sharing.NONE) {
                 shared.add(new Mix.Part(
                         StoreSampler.shared(store, task, tasks.size(), from),
                         share(config.replay().sharedRows(), count, i)));

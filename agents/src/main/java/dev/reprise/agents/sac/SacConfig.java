@@ -210,7 +210,14 @@ public record SacConfig(
         /** Only the task itself. */
         NONE,
         /** Every task whose label can be given. */
-        ALL
+        ALL,
+        /**
+         * The same, but the critics learn only from rows that are as good for the reading task as the better ones of its own
+         * (Yu et al. 2021, "Conservative data sharing for multi-task offline reinforcement learning", arXiv 2109.08128): whose
+         * value is not below a quantile of those in the same batch. There values are a conservative critic's, offline; here
+         * they are the smaller of both critics'.
+         */
+        HELPFUL
     }
 
     /** What of the store the rows of the present tasks are drawn from. */
@@ -233,14 +240,25 @@ public record SacConfig(
      * @param spillMebibytes of disk for the oldest of those that memory does not hold; 0 for none
      * @param sharing who may read what a task has collected
      * @param sharedRows rows per update that come from elsewhere, read under the present tasks' labels, over all of them
+     * @param sharedQuantile with {@link Sharing#HELPFUL}: rows are learnt from whose value is at least that of this part of the
+     *     task's own rows, in [0, 1)
      * @param window what of the store the rows of the present tasks are drawn from
      */
-    public record Replay(int budgetMebibytes, int spillMebibytes, Sharing sharing, int sharedRows, Window window) {
+    public record Replay(
+            int budgetMebibytes,
+            int spillMebibytes,
+            Sharing sharing,
+            int sharedRows,
+            double sharedQuantile,
+            Window window) {
         /** Checks ranges. */
         public Replay {
             require(budgetMebibytes >= 1, "budgetMebibytes must be at least 1, not " + budgetMebibytes);
             require(spillMebibytes >= 0, "spillMebibytes must be 0 or more, not " + spillMebibytes);
             require(sharedRows >= 0, "sharedRows must be 0 or more, not " + sharedRows);
+            require(
+                    sharedQuantile >= 0 && sharedQuantile < 1,
+                    "sharedQuantile must be in [0, 1), not " + sharedQuantile);
         }
     }
 

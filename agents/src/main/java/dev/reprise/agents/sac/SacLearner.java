@@ -154,6 +154,7 @@ final class SacLearner {
         critics.targets(batch, work);
         critics.normaliseValues(batch, work);
         report.criticLoss = critics.gradients(batch, work);
+        report.helpfulShare = critics.helpfulShare();
         boolean measured = meter.next();
         if (measured) {
             report.criticAgreement = critics.agreement(batch, work, meter);

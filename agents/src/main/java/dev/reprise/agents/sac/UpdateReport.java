@@ -12,6 +12,7 @@ public final class UpdateReport {
     double temperature = Double.NaN;
     double auxiliaryLoss = Double.NaN;
     int gaps;
+    double helpfulShare = Double.NaN;
     GradientAgreement criticAgreement = GradientAgreement.NONE;
     GradientAgreement policyAgreement = GradientAgreement.NONE;
 
@@ -28,14 +29,16 @@ public final class UpdateReport {
         report.auxiliaryLoss = figures[5];
         report.gaps = (int) figures[6];
         report.setAgreements(Arrays.copyOfRange(figures, 7, 13));
+        report.helpfulShare = figures[13];
         return report;
     }
 
     /** All figures, as {@link #of} takes them. */
     public double[] figures() {
         double[] figures = Arrays.copyOf(
-                new double[] {criticLoss, actorLoss, value, entropy, temperature, auxiliaryLoss, gaps}, 13);
+                new double[] {criticLoss, actorLoss, value, entropy, temperature, auxiliaryLoss, gaps}, 14);
         System.arraycopy(agreements(), 0, figures, 7, 6);
+        figures[13] = helpfulShare;
         return figures;
     }
 
@@ -79,6 +82,11 @@ public final class UpdateReport {
     /** Sum of what methods added to the policy's loss; NaN for none. */
     public double auxiliaryLoss() {
         return auxiliaryLoss;
+    }
+
+    /** Part of the labelled rows of other tasks that the critics learnt from; NaN where none are chosen between. */
+    public double helpfulShare() {
+        return helpfulShare;
     }
 
     /** Whether the first critic's gradients agreed when they were last measured. */

@@ -121,7 +121,7 @@ class ReplayStoreTest {
 
         Draws draws = new Draws(3);
         for (int row = 0; row < 3; row++) {
-            draws.add(table, row, 0, false);
+            draws.add(table, row, 0, Origin.OWN);
         }
         Batch batch = new Batch(SCHEMA);
         batch.gather(draws, 1, (task, before, action, after) -> {

@@ -130,7 +130,7 @@ class SharingTest {
         int ofSmall = 0;
         for (int draw = 0; draw < draws.count(); draw++) {
             ofSmall += draws.reader(draw) == 0 ? 1 : 0;
-            assertTrue(draws.rehearsal(draw));
+            assertTrue(draws.origin(draw) == Origin.REHEARSED);
         }
         assertEquals(2000, ofSmall, 200);
     }
