@@ -4,26 +4,13 @@ import dev.reprise.envs.ros.tcpros.TcprosTransport;
 import dev.reprise.envs.ros.transport.RosTransport;
 import dev.reprise.envs.ros.transport.RosTransportContract;
 import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 
 /** Our transport with ROS's own master. */
 @Tag("long")
 class TcprosOnRosmasterTest extends RosTransportContract {
-    private RosGraph graph;
-
-    @BeforeEach
-    void start() throws Exception {
-        graph = new RosGraph();
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        if (graph != null) {
-            graph.close();
-        }
-    }
+    private @Nullable RosGraph graph;
 
     @Override
     protected RosTransport transport() {
@@ -31,7 +18,16 @@ class TcprosOnRosmasterTest extends RosTransportContract {
     }
 
     @Override
-    protected URI master() {
-        return graph.uri();
+    protected URI startMaster() throws Exception {
+        RosGraph started = new RosGraph();
+        graph = started;
+        return started.uri();
+    }
+
+    @Override
+    protected void endMaster() throws Exception {
+        if (graph != null) {
+            graph.close();
+        }
     }
 }

@@ -70,8 +70,8 @@ public final class LocalMaster implements AutoCloseable {
             case "getTopicTypes" -> success(types(types.keySet().stream().toList()));
             case "getPublishedTopics" ->
                 success(types(types.keySet().stream().filter(publishers::has).toList()));
-            case "lookupNode" -> found(nodes.get(call.text(1)), "unknown node");
-            case "lookupService" -> found(services.addressOfAny(call.text(1)), "no provider");
+            case "lookupNode" -> found(nodes.get(call.text(1)), "unknown node", "");
+            case "lookupService" -> found(services.addressOfAny(call.text(1)), "no provider", "");
             case "registerPublisher" -> registerPublisher(caller, call);
             case "unregisterPublisher" -> unregisterPublisher(caller, call);
             case "registerSubscriber" -> registerSubscriber(caller, call);
@@ -79,7 +79,7 @@ public final class LocalMaster implements AutoCloseable {
             case "registerService" -> registerService(caller, call);
             case "unregisterService" -> removed(caller, services.remove(call.text(1), caller, call.text(2)));
             case "getParam" ->
-                found(parameters.get(call.text(1)).orElse(null), "parameter [" + call.text(1) + "] is not set");
+                found(parameters.get(call.text(1)).orElse(null), "parameter [" + call.text(1) + "] is not set", 0);
             case "hasParam" -> success(parameters.get(call.text(1)).isPresent());
             case "getParamNames" -> success(parameters.names());
             case "setParam" -> {
@@ -97,8 +97,8 @@ public final class LocalMaster implements AutoCloseable {
         return List.of(SUCCESS, "", value);
     }
 
-    private static List<Object> found(@Nullable Object value, String otherwise) {
-        return value == null ? List.of(ERROR, otherwise, 0) : success(value);
+    private static List<Object> found(@Nullable Object value, String why, Object otherwise) {
+        return value == null ? List.of(ERROR, why, otherwise) : success(value);
     }
 
     private List<Object> types(List<String> topics) {

@@ -4,21 +4,10 @@ import dev.reprise.envs.ros.master.LocalMaster;
 import dev.reprise.envs.ros.transport.RosTransport;
 import dev.reprise.envs.ros.transport.RosTransportContract;
 import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 
 class TcprosOnLocalMasterTest extends RosTransportContract {
-    private LocalMaster master;
-
-    @BeforeEach
-    void start() throws Exception {
-        master = new LocalMaster(0);
-    }
-
-    @AfterEach
-    void end() {
-        master.close();
-    }
+    private @Nullable LocalMaster master;
 
     @Override
     protected RosTransport transport() {
@@ -26,7 +15,16 @@ class TcprosOnLocalMasterTest extends RosTransportContract {
     }
 
     @Override
-    protected URI master() {
-        return master.uri();
+    protected URI startMaster() throws Exception {
+        LocalMaster started = new LocalMaster(0);
+        master = started;
+        return started.uri();
+    }
+
+    @Override
+    protected void endMaster() {
+        if (master != null) {
+            master.close();
+        }
     }
 }
