@@ -83,7 +83,7 @@ final class RosServeCommand implements Callable<Integer> {
             long until = seconds == null ? Long.MAX_VALUE : System.nanoTime() + (long) (seconds * 1e9);
             node.run(() -> stop.getAsBoolean() || System.nanoTime() > until);
             System.out.println(node.summary());
+            return node.sentAway() ? 1 : 0;
         }
-        return 0;
     }
 }

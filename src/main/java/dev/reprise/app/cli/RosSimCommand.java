@@ -2,12 +2,15 @@ package dev.reprise.app.cli;
 
 import dev.reprise.app.UserException;
 import dev.reprise.app.robot.RobotFile;
+import dev.reprise.envs.robot.RobotSuite;
 import dev.reprise.envs.ros.master.LocalMaster;
 import dev.reprise.envs.ros.robot.SimulatedRobotNode;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
 import dev.reprise.envs.ros.transport.RosNode;
 import dev.reprise.envs.spec.Pacing;
+import dev.reprise.envs.task.Rates;
+import dev.reprise.envs.task.TaskSuite;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +42,9 @@ final class RosSimCommand implements Callable<Integer> {
     @Option(names = "--lockstep", description = "One control period per command; the time is told on /clock.")
     private boolean lockstep;
 
+    @Option(names = "--rate", paramLabel = "HZ", description = "Commands per second; default as the suite has it.")
+    private @Nullable Double rate;
+
     @Option(
             names = "--watchdog",
             paramLabel = "S",
@@ -56,7 +62,7 @@ final class RosSimCommand implements Callable<Integer> {
         if (!(watchdog > 0)) {
             throw new UserException("--watchdog must be above 0, not " + watchdog);
         }
-        var suite = RobotFile.robotSuite(TasksCommand.one(name));
+        RobotSuite suite = RobotFile.robotSuite(atRate(TasksCommand.one(name)));
         Integer port = masterPort;
         try (LocalMaster master = port == null ? null : new LocalMaster(port);
                 StopSignal stop = new StopSignal()) {
@@ -76,5 +82,16 @@ final class RosSimCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private TaskSuite atRate(TaskSuite suite) {
+        if (rate == null) {
+            return suite;
+        }
+        try {
+            return suite.at(new Rates(1 / rate, null));
+        } catch (IllegalArgumentException e) {
+            throw new UserException("--rate " + rate + ": " + e.getMessage(), e);
+        }
     }
 }

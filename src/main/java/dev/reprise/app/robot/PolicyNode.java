@@ -32,6 +32,7 @@ public final class PolicyNode implements AutoCloseable {
     private final Diagnostics diagnostics;
     private final Lateness lateness = new Lateness();
     private volatile String wanted;
+    private volatile boolean sentAway;
     private long steps;
     private long stops;
 
@@ -52,6 +53,10 @@ public final class PolicyNode implements AutoCloseable {
         this.diagnostics = new Diagnostics(control.node());
         this.wanted = task;
         control.node().parameters().get("~task", String.class).ifPresent(this::choose);
+        control.node().onShutdown(reason -> {
+            LOG.warn("the master sent this node away: {}", reason);
+            sentAway = true;
+        });
         control.node().newSubscriber("~task", Text.TYPE, (message, received) -> choose(message.data()));
     }
 
@@ -63,10 +68,10 @@ public final class PolicyNode implements AutoCloseable {
         }
     }
 
-    /** Drives until {@code stop} is true. */
+    /** Drives until {@code stop} is true, or another node takes this one's name. */
     public void run(BooleanSupplier stop) {
         String told = "";
-        while (!stop.getAsBoolean()) {
+        while (!stop.getAsBoolean() && !sentAway) {
             String task = wanted;
             Optional<String> refusal = control.begin(new TaskId(task), 0);
             String reason = refusal.isPresent() ? refusal.get() : drive(stop);
@@ -98,6 +103,11 @@ public final class PolicyNode implements AutoCloseable {
             shown.accept(task + " " + Arrays.toString(health.command()));
         }
         return "";
+    }
+
+    /** Whether another node has taken this one's name. */
+    public boolean sentAway() {
+        return sentAway;
     }
 
     /** What came of it, in a line. */

@@ -125,6 +125,20 @@ class RobotNodesTest {
     }
 
     @Test
+    void aPolicyWhoseNameIsTakenStopsTheRobotAndEnds() throws Exception {
+        Process policy = child("policy", "ros", "serve", policy().toString(), "--robot", "planar");
+        await(() -> System.nanoTime() - movedNanos.get() < 50_000_000 && movedNanos.get() != 0);
+        try (RosNode other = new TcprosTransport().open(NodeConfiguration.local("reprise_policy", master.uri()))) {
+            other.newSubscriber("anything", Text.TYPE, (message, received) -> {});
+            assertTrue(policy.waitFor(20, TimeUnit.SECONDS));
+            assertEquals(1, policy.exitValue());
+            double[] place = joints;
+            TimeUnit.MILLISECONDS.sleep(500);
+            assertArrayEquals(place, joints);
+        }
+    }
+
+    @Test
     void aDryRunPrintsAndMovesNothing() throws Exception {
         Path run = policy();
         double[] place = joints;

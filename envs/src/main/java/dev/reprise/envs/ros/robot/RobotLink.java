@@ -65,6 +65,18 @@ final class RobotLink implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(ending);
         }
         awaitConnection();
+        checkPeriod(period);
+    }
+
+    private void checkPeriod(double period) throws RosException {
+        Double other = node.parameters()
+                .get(SimulatedRobotNode.CONTROL_PERIOD, Double.class)
+                .orElse(period);
+        if (Math.abs(other - period) > 1e-6 * period) {
+            throw new RosException("the robot takes a command for " + other + " s (its parameter "
+                    + node.resolve(SimulatedRobotNode.CONTROL_PERIOD) + "), the suite's control period is " + period
+                    + " s");
+        }
     }
 
     private void awaitConnection() throws RosException {
@@ -161,7 +173,7 @@ final class RobotLink implements AutoCloseable {
                 wanted[i] = shape.kind() == CommandKind.POSITION ? from[i] + way : way / (periodNanos * 1e-9);
             }
             if (farthest <= tolerance) {
-                drive.stop();
+                step(shape.kind() == CommandKind.POSITION ? from : new double[at.length]);
                 return;
             }
             if (System.nanoTime() > until) {

@@ -24,6 +24,7 @@ import dev.reprise.envs.spec.TimeStep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -189,6 +190,39 @@ class RosRobotFaultsTest {
             assertStill(graph);
             String reason = abort(environment).reason();
             assertTrue(reason.contains("no command came in time"), reason);
+        }
+    }
+
+    @Test
+    void aRobotWithoutAResetServiceIsDrivenHome() throws Exception {
+        try (RobotOnGraph graph = realtime()) {
+            RobotConfig config = graph.config(false);
+            RobotConfig homing = new RobotConfig(
+                    config.master(),
+                    config.namespace(),
+                    config.remap(),
+                    config.pacing(),
+                    config.safety(),
+                    new RobotConfig.Reset(RobotConfig.ResetKind.HOME, null, List.of(0.5, -1.0), 0.02, 10),
+                    config.waits());
+            try (Environment environment = graph.suite(homing).newEnvironment()) {
+                TimeStep.First first = environment.reset(TASK, 1);
+                assertEquals(0.5, first.measurement().get(0), 0.02);
+                assertEquals(-1.0, first.measurement().get(1), 0.02);
+                assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+            }
+        }
+    }
+
+    @Test
+    void aRobotOfAnotherRateIsRefused() throws Exception {
+        try (RobotOnGraph graph = realtime();
+                RosNode operator = graph.node("operator")) {
+            operator.parameters().set("/control_period", 0.02);
+            UncheckedIOException refused =
+                    assertThrows(UncheckedIOException.class, () -> graph.suite().newEnvironment());
+            String message = String.valueOf(refused.getMessage());
+            assertTrue(message.contains("takes a command for 0.02 s"), message);
         }
     }
 
