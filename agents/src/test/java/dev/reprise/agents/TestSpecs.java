@@ -1,6 +1,7 @@
 package dev.reprise.agents;
 
 import dev.reprise.agents.balance.BalanceConfig;
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
@@ -129,7 +130,8 @@ public final class TestSpecs {
                 packNet,
                 balance,
                 SharingConfig.HARD,
-                LayersConfig.ALIKE);
+                LayersConfig.ALIKE,
+                PlasticityConfig.OFF);
     }
 
     /** A transition whose numbers are drawn; its reward is its first measurement after. */

@@ -1,6 +1,7 @@
 package dev.reprise.app.experiment;
 
 import dev.reprise.agents.balance.BalanceConfig;
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
@@ -115,7 +116,8 @@ public final class References {
                 PackNetConfig.OFF,
                 BalanceConfig.valuesOnly(agent.balance().popArtStep()),
                 SharingConfig.HARD,
-                new LayersConfig(agent.layers().rates(), List.of(), 0));
+                new LayersConfig(agent.layers().rates(), List.of(), 0),
+                PlasticityConfig.OFF);
     }
 
     /** Where a reference run lies. */

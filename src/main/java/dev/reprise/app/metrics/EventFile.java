@@ -1,6 +1,7 @@
 package dev.reprise.app.metrics;
 
 import dev.reprise.agents.balance.GradientAgreement;
+import dev.reprise.agents.balance.Plasticity;
 import dev.reprise.agents.sac.UpdateReport;
 import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.envs.spec.TaskId;
@@ -128,6 +129,8 @@ public final class EventFile implements MetricSink, AutoCloseable {
         scalar(summary, "learner/helpfulShare", report.helpfulShare());
         agreement(summary, "critic", report.criticAgreement());
         agreement(summary, "policy", report.policyAgreement());
+        plasticity(summary, "critic", report.criticPlasticity());
+        plasticity(summary, "policy", report.policyPlasticity());
         event(step, new Message().message(5, summary));
     }
 
@@ -135,6 +138,12 @@ public final class EventFile implements MetricSink, AutoCloseable {
         scalar(summary, "gradients/" + network + "RehearsalCosine", agreement.rehearsalCosine());
         scalar(summary, "gradients/" + network + "RehearsalRatio", agreement.rehearsalRatio());
         scalar(summary, "gradients/" + network + "TaskCosine", agreement.taskCosine());
+    }
+
+    private static void plasticity(Message summary, String network, Plasticity plasticity) {
+        scalar(summary, "plasticity/" + network + "Dormant", plasticity.dormant());
+        scalar(summary, "plasticity/" + network + "Rank", plasticity.rank());
+        scalar(summary, "plasticity/" + network + "Norm", plasticity.norm());
     }
 
     /** Leaves out what does not exist. */

@@ -1,6 +1,7 @@
 package dev.reprise.app.metrics;
 
 import dev.reprise.agents.balance.GradientAgreement;
+import dev.reprise.agents.balance.Plasticity;
 import dev.reprise.agents.sac.UpdateReport;
 import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.envs.spec.TaskId;
@@ -162,6 +163,8 @@ public final class MetricsFiles implements MetricSink, AutoCloseable {
             }
             agreement(fields, "critic", report.criticAgreement());
             agreement(fields, "policy", report.policyAgreement());
+            plasticity(fields, "critic", report.criticPlasticity());
+            plasticity(fields, "policy", report.policyPlasticity());
             fields.put("wallSeconds", Math.round(wallSeconds.getAsDouble() * 1000) / 1000.0);
         });
     }
@@ -174,6 +177,15 @@ public final class MetricsFiles implements MetricSink, AutoCloseable {
         figures.put(network + "TaskCosine", agreement.taskCosine());
         figures.values().removeIf(value -> !Double.isFinite(value));
         fields.putAll(figures);
+    }
+
+    /** Leaves out what was not measured. */
+    private static void plasticity(Map<String, @Nullable Object> fields, String network, Plasticity plasticity) {
+        if (Double.isFinite(plasticity.norm())) {
+            fields.put(network + "Dormant", plasticity.dormant());
+            fields.put(network + "Rank", plasticity.rank());
+            fields.put(network + "Norm", plasticity.norm());
+        }
     }
 
     private static @Nullable Double finite(double value) {

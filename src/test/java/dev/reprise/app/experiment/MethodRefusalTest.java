@@ -37,6 +37,9 @@ class MethodRefusalTest {
             agent={balance: {gradients: pcgrad}, rehearsal: {experience: {reference: true}}} | balance.gradients must be sum
             agent.balance.losses=fixed | weights must be given
             agent.balance.weights={a: 2} | weights must be given
+            agent={plasticity: {atChange: reset-critics}, regularization: {kind: l2}} | regularization.kind must be none
+            agent={plasticity: {redoInterval: 10}, executor: dl4j} | executor fused
+            agent={plasticity: {atChange: reset-all}, resetOptimizer: false} | needs resetOptimizer
             agent.balance.data.steps=proportional | steps must be uniform, weighted or lagging
             agent.balance.data.rows=weighted | weights must be given where
             """)

@@ -33,6 +33,8 @@ class ResumeTest {
                 "agent.replay={window: everything, sharing: none}",
                 "agent.balance={losses: grad-norm, gradients: pcgrad}",
                 "agent.balance.losses=uncertainty",
+                "agent.plasticity={atChange: shrink-perturb, redoInterval: 30, dormant: 0.2}",
+                "agent.plasticity.atChange=reset-all",
                 "agent.replay.sharing=helpful",
                 "agent.balance.data={steps: uniform, rows: uniform, memory: proportional}",
                 "agent.rehearsal.values={rows: 16, coefficient: 0.5}",

@@ -29,6 +29,18 @@ public interface Network {
         /** rows × headOutputs, row-major; valid after {@link #forward}. */
         float[] output();
 
+        /**
+         * Copies what came out of a layer of the trunk in the last forward pass, where the network can tell.
+         *
+         * @param layer 0-based
+         * @param rows the first so many
+         * @param to rows × units, row-major
+         * @return whether it can
+         */
+        default boolean copyLayer(int layer, int rows, float[] to) {
+            return false;
+        }
+
         /** Runs {@code groups.rows()} rows of {@link #input()}, each through the trunk and its own head. */
         void forward(ParameterVector parameters, RowGroups groups);
 

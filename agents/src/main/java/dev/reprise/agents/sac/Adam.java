@@ -52,6 +52,12 @@ final class Adam {
         Arrays.fill(second.edit(), 0f);
     }
 
+    /** Forgets the moments of {@code count} parameters. */
+    void forget(int from, int count) {
+        Arrays.fill(first.edit(), from, from + count, 0f);
+        Arrays.fill(second.edit(), from, from + count, 0f);
+    }
+
     void extend(ParameterLayout larger) {
         first = first.extended(larger);
         second = second.extended(larger);

@@ -177,6 +177,9 @@ public final class SacAgent {
             memory.open(task, start.stepsPerTask());
         }
         learner.enter(start.phase());
+        if (start.phase() > 0) {
+            networks.renew(config.plasticity(), start.phase());
+        }
         if (config.resetOptimizer()) {
             learner.resetOptimizers();
         }

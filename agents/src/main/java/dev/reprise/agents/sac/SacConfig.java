@@ -1,6 +1,7 @@
 package dev.reprise.agents.sac;
 
 import dev.reprise.agents.balance.BalanceConfig;
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
@@ -40,6 +41,7 @@ import java.util.List;
  * @param balance of tasks that learn together
  * @param sharing what tasks share of the networks' parameters
  * @param layers how much each layer learns
+ * @param plasticity what is done so that networks can go on learning
  */
 public record SacConfig(
         Executor executor,
@@ -66,7 +68,8 @@ public record SacConfig(
         PackNetConfig packNet,
         BalanceConfig balance,
         SharingConfig sharing,
-        LayersConfig layers) {
+        LayersConfig layers,
+        PlasticityConfig plasticity) {
     /** Checks ranges, and that the parts go together. */
     public SacConfig {
         require(threads >= 1 && threads <= 64, "threads must be 1 to 64, not " + threads);
@@ -90,6 +93,22 @@ public record SacConfig(
                 !rehearsal.experience().reference() || balance.gradients() == BalanceConfig.Gradients.SUM,
                 "rehearsal.experience.reference puts gradients together by its own rule, so balance.gradients must be sum"
                         + " with it");
+        boolean renewed = plasticity.atChange() != PlasticityConfig.AtChange.KEEP || plasticity.redoInterval() > 0;
+        require(
+                !renewed || regularization.kind() == RegularizationConfig.Kind.NONE,
+                "plasticity draws weights anew that regularization holds in place, so regularization.kind must be none with"
+                        + " it");
+        require(!renewed || !packNet.enabled(), "plasticity draws weights anew that packNet keeps; use one of them");
+        require(
+                plasticity.atChange() == PlasticityConfig.AtChange.KEEP || resetOptimizer,
+                "plasticity.atChange needs resetOptimizer: old moments belong to old weights");
+        require(
+                plasticity.redoInterval() == 0
+                        || (executor == Executor.FUSED
+                                && sharing.actor().plain()
+                                && sharing.critics().plain()),
+                "plasticity.redoInterval recycles units of a backbone that all tasks share, on the fused executor: sharing must"
+                        + " be hard, with a head per task, and executor fused with it");
         SharingRules rules = new SharingRules(sharing, network.widths().size());
         rules.check(executor);
         rules.check(layers);

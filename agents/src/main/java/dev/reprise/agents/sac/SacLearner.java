@@ -55,6 +55,7 @@ final class SacLearner {
     private final @Nullable GradientCombination combination;
     private final CriticStep critics;
     private final GradientMeter meter;
+    private final PlasticityMeter plasticity;
 
     SacLearner(
             SacConfig config,
@@ -73,6 +74,7 @@ final class SacLearner {
         this.critics =
                 new CriticStep(config, networks, normalizer, temperatures, scaling, partwise, combination != null);
         this.inParts = critics.inParts();
+        this.plasticity = new PlasticityMeter(config.plasticity().dormant());
         this.meter = new GradientMeter(config.balance().measureInterval());
         ParameterMath math = new ParameterMath(config.threads());
         this.actorOptimizer = new Adam(math, networks.actorNetwork().layout());
@@ -158,6 +160,10 @@ final class SacLearner {
         boolean measured = meter.next();
         if (measured) {
             report.criticAgreement = critics.agreement(batch, work, meter);
+            report.criticPlasticity = plasticity.measure(
+                    work.critics[0], networks.criticNetwork().spec(), networks.critic(0), batch.rows());
+            report.policyPlasticity =
+                    plasticity.measure(work.actor, networks.actorNetwork().spec(), networks.actor(), batch.rows());
         }
         for (int k = 0; k < 2; k++) {
             adjust(critics.gradient(k), k, methods);
@@ -195,12 +201,48 @@ final class SacLearner {
             actorOptimizer.step(networks.actor(), actorGradient, rate, config.weightDecay(), null, 0);
             tuneTemperatures(batch, trained);
         }
+        int interval = config.plasticity().redoInterval();
+        if (interval > 0 && meter.updates() % interval == 0) {
+            recycle(batch);
+        }
         for (int i = 0; i < methods.size(); i++) {
             methods.get(i).afterUpdate();
         }
         report.temperature = RowMeans.temperature(batch.groups(), temperatures);
         report.gaps = batch.gaps();
         return report;
+    }
+
+    /** Recycles the dormant units of all networks, as the rows of the batch show them. */
+    private void recycle(Batch batch) {
+        String occasion = "update-" + meter.updates();
+        Recycling recycling = new Recycling(plasticity);
+        int rows = batch.rows();
+        for (int k = 0; k < 2; k++) {
+            critics.fillInput(work.critics[k].input(), batch.observations(), 0, work.taken, 0, rows);
+            work.critics[k].forward(networks.critic(k), batch.groups());
+            recycling.recycle(
+                    work.critics[k],
+                    networks.criticNetwork().spec(),
+                    networks.critic(k),
+                    networks.freshCritic(k, occasion),
+                    criticOptimizers[k],
+                    rows);
+        }
+        System.arraycopy(
+                batch.observations(),
+                0,
+                work.actor.input(),
+                0,
+                rows * networks.actorNetwork().spec().inputs());
+        work.actor.forward(networks.actor(), batch.groups());
+        recycling.recycle(
+                work.actor,
+                networks.actorNetwork().spec(),
+                networks.actor(),
+                networks.freshActor(occasion),
+                actorOptimizer,
+                rows);
     }
 
     /** What is done to a gradient between back-propagation and optimizer. */
@@ -489,6 +531,7 @@ final class SacLearner {
         critics.save(state);
         state.putLongs("updates", meter.updates());
         state.putDoubles("agreement", report.agreements());
+        state.putDoubles("plasticity", report.plasticities());
         if (combination != null) {
             combination.save(state.scope("gradient-combination"));
         }
@@ -503,6 +546,7 @@ final class SacLearner {
         critics.load(state);
         meter.resume(state.getLong("updates"));
         report.setAgreements(state.doubles("agreement"));
+        report.setPlasticities(state.doubles("plasticity"));
         if (combination != null) {
             combination.load(state.scope("gradient-combination"));
         }

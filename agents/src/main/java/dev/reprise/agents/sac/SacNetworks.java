@@ -1,5 +1,6 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.continual.LearntPolicy;
 import dev.reprise.agents.nn.Executor;
 import dev.reprise.agents.nn.Network;
@@ -62,6 +63,47 @@ final class SacNetworks implements LearntPolicy {
             critics[k] = critics[k].extended(criticNetwork.layout(), seed, "critic-" + k);
             targets[k] = targets[k].extended(criticNetwork.layout());
             System.arraycopy(critics[k].values(), known, targets[k].edit(), known, critics[k].values().length - known);
+        }
+    }
+
+    /** Fresh parameters of the policy's shape, others for every {@code occasion}. */
+    ParameterVector freshActor(String occasion) {
+        return ParameterVector.initial(actorNetwork.layout(), seed, "actor/" + occasion);
+    }
+
+    /** Fresh parameters of a critic's shape, others for every {@code occasion}. */
+    ParameterVector freshCritic(int k, String occasion) {
+        return ParameterVector.initial(criticNetwork.layout(), seed, "critic-" + k + "/" + occasion);
+    }
+
+    /** What is done to the networks when phase {@code phase} begins. */
+    void renew(PlasticityConfig config, int phase) {
+        String occasion = "phase-" + phase;
+        switch (config.atChange()) {
+            case KEEP -> {}
+            case SHRINK_PERTURB -> {
+                mix(actor, freshActor(occasion), config.keep());
+                for (int k = 0; k < 2; k++) {
+                    mix(critics[k], freshCritic(k, occasion), config.keep());
+                    mix(targets[k], freshCritic(k, occasion), config.keep());
+                }
+            }
+            case RESET_CRITICS, RESET_ALL -> {
+                if (config.atChange() == PlasticityConfig.AtChange.RESET_ALL) {
+                    actor.set(freshActor(occasion));
+                }
+                for (int k = 0; k < 2; k++) {
+                    critics[k].set(freshCritic(k, occasion));
+                    targets[k].set(critics[k]);
+                }
+            }
+        }
+    }
+
+    private static void mix(ParameterVector parameters, ParameterVector fresh, double keep) {
+        float[] values = parameters.edit();
+        for (int i = 0; i < parameters.layout().trunkSize(); i++) {
+            values[i] = (float) (keep * values[i] + (1 - keep) * fresh.values()[i]);
         }
     }
 

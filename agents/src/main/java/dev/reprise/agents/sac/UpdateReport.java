@@ -1,6 +1,7 @@
 package dev.reprise.agents.sac;
 
 import dev.reprise.agents.balance.GradientAgreement;
+import dev.reprise.agents.balance.Plasticity;
 import java.util.Arrays;
 
 /** What an update did. The learner writes its figures anew at each update. */
@@ -15,6 +16,8 @@ public final class UpdateReport {
     double helpfulShare = Double.NaN;
     GradientAgreement criticAgreement = GradientAgreement.NONE;
     GradientAgreement policyAgreement = GradientAgreement.NONE;
+    Plasticity criticPlasticity = Plasticity.NONE;
+    Plasticity policyPlasticity = Plasticity.NONE;
 
     UpdateReport() {}
 
@@ -30,16 +33,30 @@ public final class UpdateReport {
         report.gaps = (int) figures[6];
         report.setAgreements(Arrays.copyOfRange(figures, 7, 13));
         report.helpfulShare = figures[13];
+        report.setPlasticities(Arrays.copyOfRange(figures, 14, 20));
         return report;
     }
 
     /** All figures, as {@link #of} takes them. */
     public double[] figures() {
         double[] figures = Arrays.copyOf(
-                new double[] {criticLoss, actorLoss, value, entropy, temperature, auxiliaryLoss, gaps}, 14);
+                new double[] {criticLoss, actorLoss, value, entropy, temperature, auxiliaryLoss, gaps}, 20);
         System.arraycopy(agreements(), 0, figures, 7, 6);
         figures[13] = helpfulShare;
+        System.arraycopy(plasticities(), 0, figures, 14, 6);
         return figures;
+    }
+
+    double[] plasticities() {
+        return new double[] {
+            criticPlasticity.dormant(), criticPlasticity.rank(), criticPlasticity.norm(),
+            policyPlasticity.dormant(), policyPlasticity.rank(), policyPlasticity.norm()
+        };
+    }
+
+    void setPlasticities(double[] numbers) {
+        criticPlasticity = new Plasticity(numbers[0], numbers[1], numbers[2]);
+        policyPlasticity = new Plasticity(numbers[3], numbers[4], numbers[5]);
     }
 
     double[] agreements() {
@@ -97,6 +114,16 @@ public final class UpdateReport {
     /** Whether the policy's gradients agreed when they were last measured. */
     public GradientAgreement policyAgreement() {
         return policyAgreement;
+    }
+
+    /** Whether the first critic could still learn when it was last measured. */
+    public Plasticity criticPlasticity() {
+        return criticPlasticity;
+    }
+
+    /** Whether the policy could still learn when it was last measured. */
+    public Plasticity policyPlasticity() {
+        return policyPlasticity;
     }
 
     /** Rows whose label was missing. */

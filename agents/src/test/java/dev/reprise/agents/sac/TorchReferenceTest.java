@@ -3,6 +3,7 @@ package dev.reprise.agents.sac;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.agents.balance.BalanceConfig;
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
@@ -122,7 +123,8 @@ class TorchReferenceTest {
                 PackNetConfig.OFF,
                 BalanceConfig.OFF,
                 SharingConfig.HARD,
-                LayersConfig.ALIKE);
+                LayersConfig.ALIKE,
+                PlasticityConfig.OFF);
     }
 
     /** Ten rows of each task, with PyTorch's numbers in them. */

@@ -134,6 +134,22 @@ final class FusedPass implements Network.Pass {
     }
 
     @Override
+    public boolean copyLayer(int layer, int rows, float[] to) {
+        int units = spec.widths().get(layer);
+        for (int row = 0; row < rows; row++) {
+            for (int unit = 0; unit < units; unit += Kernels.BLOCK) {
+                System.arraycopy(
+                        activations[layer + 1],
+                        at(row) + unit * maxRows,
+                        to,
+                        row * units + unit,
+                        Math.min(Kernels.BLOCK, units - unit));
+            }
+        }
+        return true;
+    }
+
+    @Override
     public void forward(ParameterVector with, RowGroups of) {
         take(with, of);
         weights.readyForward(with, team);

@@ -1,6 +1,7 @@
 package dev.reprise.agents.sac;
 
 import dev.reprise.agents.balance.BalanceConfig;
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
@@ -104,7 +105,8 @@ public final class StepBench {
                 PackNetConfig.OFF,
                 BalanceConfig.OFF,
                 SharingConfig.HARD,
-                LayersConfig.ALIKE);
+                LayersConfig.ALIKE,
+                PlasticityConfig.OFF);
     }
 
     private static List<Integer> layers(String widths) {
