@@ -54,6 +54,19 @@ class ArchitectureTest {
             .because("a robot's environment keeps the same contract without a simulator");
 
     @ArchTest
+    static final ArchRule ROBOTS_KNOW_NO_PROTOCOL = noClasses()
+            .that()
+            .resideInAnyPackage("dev.reprise.envs.ros.robot..", "dev.reprise.envs.ros.safety..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.reprise.envs.ros.tcpros..",
+                    "dev.reprise.envs.ros.api..",
+                    "dev.reprise.envs.ros.xmlrpc..",
+                    "dev.reprise.envs.ros.master..")
+            .because("ROSJava speaks for the same robots, and ROS 2 may");
+
+    @ArchTest
     static final ArchRule DL4J_IS_CAGED = noClasses()
             .that()
             .resideOutsideOfPackages("dev.reprise.agents.nn.dl4j..", "dev.reprise.agents.export..")
