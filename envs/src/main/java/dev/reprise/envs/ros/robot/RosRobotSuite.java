@@ -126,9 +126,9 @@ public final class RosRobotSuite implements RobotSuite {
         return suite.newSimulatedRobot();
     }
 
-    /** The same robot at another rate, if the suite's simulation can be at it. */
+    /** Refuses: the rate is that of the suite whose tasks run. */
     @Override
     public TaskSuite at(Rates rates) {
-        throw new IllegalArgumentException("a robot's rate is fixed: give rates to the simulation only");
+        throw new IllegalArgumentException("a robot's rate is that of its suite");
     }
 }
