@@ -227,6 +227,11 @@ public final class Configs {
             phases.forEach(phase ->
                     phase.tasks().forEach(name -> checkTask(where(tree, "curriculum.phases"), name, names, suite)));
         }
+        List<List<String>> clusters = config.agent().sharing().penalty().clusters();
+        if (clusters != null) {
+            String where = where(tree, "agent.sharing.penalty.clusters");
+            clusters.forEach(cluster -> cluster.forEach(name -> checkTask(where, name, names, suite)));
+        }
         try {
             checkMethods(tree, config, config.curriculumOf(suite));
         } catch (IllegalArgumentException e) {

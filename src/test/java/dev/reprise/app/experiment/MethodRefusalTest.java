@@ -58,6 +58,7 @@ class MethodRefusalTest {
             agent.sharing.networks=actor | networks must be all
             agent.sharing={backbone: soft, penalty: {within: 0}} | penalty must have a number above 0
             agent.sharing={backbone: soft, penalty: {clusters: [[a, b], [b]]}} | clusters name a task twice
+            agent.sharing.penalty.clusters=[[reach-north-eest]] | did you mean 'reach-north-east'?
             agent={sharing: {backbone: columns}, regularization: {kind: ewc}} | regularization.kind must be none
             agent={sharing: {backbone: columns}, balance: {gradients: pcgrad}} | gradients meet in what tasks share
             agent={sharing: {heads: one}, balance: {popArtStep: 0.01}, normalizeRewards: false} | heads must be per-task
