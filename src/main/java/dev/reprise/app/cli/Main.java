@@ -11,7 +11,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** Entry of the command line. Exit status: 0 done, 1 failed, 2 the user's mistake, 3 a bench's requirement failed. */
+/** Entry of the command line. Exit status: 0 done, 1 failed, 2 the user's mistake, 3 a bench's requirement failed, 4 the guard
+ * ended a run. */
 @Command(
         name = "reprise",
         description = {"Trains one agent for a robot's many jobs, which come one after another and come back.", ""},
@@ -56,6 +57,9 @@ public final class Main implements Runnable {
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
+
+    /** Status of a run that the guard has ended. */
+    static final int REGRESSION = 4;
 
     /** Status of a command that a signal has stopped. */
     static final int STOPPED = 130;

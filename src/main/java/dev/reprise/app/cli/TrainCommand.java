@@ -6,6 +6,7 @@ import dev.reprise.app.experiment.Configs;
 import dev.reprise.app.experiment.KeptRuns;
 import dev.reprise.app.experiment.Outcome;
 import dev.reprise.app.experiment.References;
+import dev.reprise.app.experiment.RegressionException;
 import dev.reprise.app.experiment.Run;
 import dev.reprise.app.experiment.RunFolder;
 import java.nio.file.Files;
@@ -30,7 +31,15 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  reprise train configs/quickstart.yaml",
             "  reprise train configs/quickstart.yaml --out runs/first --seed 1",
-            "  reprise train configs/quickstart.yaml --set agent.batch=128 --set agent.executor=dl4j"
+            "  reprise train configs/quickstart.yaml --set agent.batch=128 --set agent.executor=dl4j",
+            "  reprise train more-jobs.yaml --from runs/quickstart-seed0"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:trained",
+            "1:failed",
+            "2:a mistake of the user's",
+            "4:the guard ended the run: an old task was lost (guard.action in the config)"
         })
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class TrainCommand implements Callable<Integer> {
@@ -45,6 +54,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "The same as --set seed=N.")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description = "Begins with the networks of this run (start.from); heads are added for new tasks.")
+    private @Nullable Path from;
+
     @Option(names = "--set", paramLabel = "a.b=c", description = "Changes one setting; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
@@ -56,6 +71,9 @@ final class TrainCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>(settings);
         if (seed != null) {
             all.add("seed=" + seed);
+        }
+        if (from != null) {
+            all.add("start.from='" + from.toString().replace("'", "''") + "'");
         }
         Configs.Resolved resolved = Configs.read(config, all);
         Path folder = out == null ? fresh(resolved.config().seed()) : out;
@@ -87,6 +105,9 @@ final class TrainCommand implements Callable<Integer> {
             }
             RunSummary.print(System.out, outcome, run.checkpointCost(), folder);
             return 0;
+        } catch (RegressionException e) {
+            System.err.println("reprise: " + e.getMessage());
+            return Main.REGRESSION;
         }
     }
 

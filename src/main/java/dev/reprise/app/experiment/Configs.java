@@ -99,7 +99,10 @@ public final class Configs {
         tree = withPreset(tree, defaults.merge(asked)).merge(asked);
         ExperimentConfig config = tree.bind(ExperimentConfig.class);
         checkTasks(tree, config, suite);
-        return new Resolved(ordered(tree, config, suite), atRates(tree, config, suite));
+        ExperimentConfig ordered = ordered(tree, config, suite);
+        TaskSuite atRates = atRates(tree, config, suite);
+        List<TaskId> tasks = ordered.curriculumOf(suite).tasks();
+        return new Resolved(ordered.with(Start.completed(ordered.start(), tasks, atRates)), atRates);
     }
 
     /** Works out the order of the tasks, so that the resolved configuration lists them as they come. */

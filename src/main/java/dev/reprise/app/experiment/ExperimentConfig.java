@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment how many and at which rates
  * @param evaluation how often and how long
  * @param checkpoint how often and what is kept
+ * @param start what the run begins with
+ * @param guard what happens when old tasks are lost
  * @param agent the agent
  */
 public record ExperimentConfig(
@@ -33,6 +35,8 @@ public record ExperimentConfig(
         EnvironmentConfig environment,
         Evaluation evaluation,
         CheckpointConfig checkpoint,
+        StartConfig start,
+        GuardConfig guard,
         SacConfig agent) {
     /** Checks that suite and method are named. */
     public ExperimentConfig {
@@ -44,6 +48,18 @@ public record ExperimentConfig(
                         || phases == null
                         || phases.stream().noneMatch(phase -> phase.domain() == Domain.ROBOT),
                 "a phase on a robot needs environment.robot");
+        require(
+                !start.freezes() || agent.weightDecay() == 0,
+                "start freezes parameters, so agent.weightDecay must be 0, which would shrink them");
+        require(
+                start.from() == null || !agent.packNet().enabled(),
+                "start.from and agent.packNet do not go together: PackNet has kept no weights of what was learnt before");
+        require(
+                guard.action() == GuardConfig.Action.NONE
+                        || guard.action() == GuardConfig.Action.STOP
+                        || agent.rehearsal().experience().rows() > 0
+                        || agent.rehearsal().policy().coefficient() > 0,
+                "guard.action needs rehearsal to raise: agent.rehearsal is off; with action stop none is needed");
     }
 
     /** Shape of a curriculum. */
@@ -217,7 +233,14 @@ public record ExperimentConfig(
 
     /** This configuration with another curriculum. */
     ExperimentConfig with(CurriculumConfig other) {
-        return new ExperimentConfig(suite, method, preset, seed, other, environment, evaluation, checkpoint, agent);
+        return new ExperimentConfig(
+                suite, method, preset, seed, other, environment, evaluation, checkpoint, start, guard, agent);
+    }
+
+    /** This configuration with another beginning. */
+    ExperimentConfig with(StartConfig other) {
+        return new ExperimentConfig(
+                suite, method, preset, seed, curriculum, environment, evaluation, checkpoint, other, guard, agent);
     }
 
     /** Where phase {@code phase} (0-based) takes place. */

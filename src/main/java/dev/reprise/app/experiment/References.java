@@ -74,6 +74,8 @@ public final class References {
                 config.environment(),
                 config.evaluation(),
                 new ExperimentConfig.CheckpointConfig(config.checkpoint().interval(), false),
+                StartConfig.NONE,
+                GuardConfig.OFF,
                 alone(config.agent()));
     }
 

@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Results {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Hears nothing. */
+    static final MetricSink SILENCE = new Silence();
+
     private Results() {}
 
     /** Whether the run in this folder came to its end. */
@@ -79,7 +82,7 @@ public final class Results {
         if (newest == null) {
             throw new UserException(run + " has neither a policy nor a checkpoint yet");
         }
-        try (TrainLoop loop = new TrainLoop(resolved.config(), resolved.suite(), new Silence())) {
+        try (TrainLoop loop = new TrainLoop(resolved.config(), resolved.suite(), SILENCE)) {
             return loop.policy(newest.state(), checkpoints.archive(newest.manifest()));
         }
     }

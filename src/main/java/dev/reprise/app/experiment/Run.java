@@ -42,6 +42,7 @@ public final class Run {
      * @param references single-task references for forward transfer
      * @param stop asked often; when true, a checkpoint is written and training stops
      * @return what the run found, or null when it was stopped
+     * @throws RegressionException when the guard has ended it
      */
     public @Nullable Outcome train(
             String command, SingleTaskReferences references, Progress progress, BooleanSupplier stop) {
@@ -67,6 +68,10 @@ public final class Run {
             if (newest != null) {
                 loop.load(newest.state(), checkpoints.archive(newest.manifest()));
                 LOG.info("resumed at step {} from {}", loop.step(), newest.path());
+            } else if (config.config().start().from() != null) {
+                Start.apply(config.config().start(), loop);
+                // From here on the run stands on its own feet, whatever becomes of the other.
+                checkpoint(loop, metrics);
             }
             if (!advance(loop, metrics, progress, stop)) {
                 progress.finished();
@@ -81,6 +86,12 @@ public final class Run {
         long total = loop.curriculum().totalSteps();
         long due = nextDue(loop.step());
         while (!loop.done()) {
+            String regression = loop.regression();
+            if (regression != null) {
+                checkpoint(loop, metrics);
+                progress.finished();
+                throw new RegressionException("the guard ends the run at step " + loop.step() + ": " + regression);
+            }
             if (stop.getAsBoolean()) {
                 checkpoint(loop, metrics);
                 return false;

@@ -96,7 +96,9 @@ final class RunQueue {
     }
 
     private static String reason(@Nullable Throwable cause) {
-        return cause instanceof UserException ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
+        return cause instanceof UserException || cause instanceof RegressionException
+                ? String.valueOf(cause.getMessage())
+                : String.valueOf(cause);
     }
 
     /** Where a finished run lies: among the kept ones, or in its own folder. Null when it has not finished. */
@@ -120,11 +122,11 @@ final class RunQueue {
         return true;
     }
 
-    /** A mistake of the user's is not tried again: it would be made again. */
+    /** A mistake of the user's or a task that was lost is not tried again: it would be so again. */
     private void twice(Job job, Progress ofRun) {
         try {
             once(job, ofRun);
-        } catch (UserException e) {
+        } catch (UserException | RegressionException e) {
             throw e;
         } catch (RuntimeException | Error e) {
             if (stop.getAsBoolean()) {

@@ -1,5 +1,7 @@
 package dev.reprise.app.experiment;
 
+import dev.reprise.agents.continual.ContinualMethod;
+import dev.reprise.agents.continual.FrozenParameters;
 import dev.reprise.agents.continual.PhaseStart;
 import dev.reprise.agents.replay.Labels;
 import dev.reprise.agents.replay.ReplayStore;
@@ -10,6 +12,7 @@ import dev.reprise.agents.sac.UpdateReport;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.app.metrics.MetricSink;
 import dev.reprise.app.science.EvaluationPoint;
+import dev.reprise.app.science.SuccessTable;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Label;
@@ -21,9 +24,13 @@ import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +48,14 @@ public final class TrainLoop implements AutoCloseable {
 
     private final ExperimentConfig config;
     private final Curriculum curriculum;
+    /** The agent's tasks: what it knew before, then the curriculum's others. */
     private final List<TaskId> tasks;
+    /** Of each task of the curriculum its place among the agent's. */
+    private final List<Integer> columns;
+
     private final Venues venues;
     private final SacAgent agent;
+    private final Guard guard;
     private final MetricSink metrics;
     private final RandomStream seeds;
     private final List<EvaluationPoint> points = new ArrayList<>();
@@ -69,12 +81,15 @@ public final class TrainLoop implements AutoCloseable {
     public TrainLoop(ExperimentConfig config, TaskSuite suite, @Nullable TaskSuite robot, MetricSink metrics) {
         this.config = config;
         this.curriculum = config.curriculumOf(suite);
-        this.tasks = curriculum.tasks();
+        this.tasks = tasks(config, suite);
+        this.columns = curriculum.tasks().stream().map(tasks::indexOf).toList();
         this.venues = new Venues(config, tasks, suite, robot);
         List<Task> judges = tasks.stream().map(suite::task).toList();
         Labels labels = (task, before, action, after) -> judges.get(task).label(before, action, after);
-        this.agent = new SacAgent(config.agent(), suite.specs(), labels, tasks.size(), config.seed());
+        this.agent = new SacAgent(
+                config.agent(), suite.specs(), labels, tasks.size(), config.seed(), frozen(config.start()));
         tasks.forEach(agent::meet);
+        this.guard = new Guard(config.guard(), tasks, agent);
         this.metrics = metrics;
         this.seeds = RandomStream.named(config.seed(), "environment");
         try {
@@ -84,6 +99,24 @@ public final class TrainLoop implements AutoCloseable {
             venues.close();
             throw e;
         }
+    }
+
+    /** The agent's tasks, in the order of their heads. */
+    static List<TaskId> tasks(ExperimentConfig config, TaskSuite suite) {
+        return Start.tasks(config.start(), config.curriculumOf(suite).tasks());
+    }
+
+    private static List<ContinualMethod> frozen(StartConfig start) {
+        return start.freezes()
+                ? List.of(new FrozenParameters(
+                        start.frozenLayers(),
+                        start.frozenTasks().stream().map(TaskId::new).collect(Collectors.toSet())))
+                : List.of();
+    }
+
+    /** Why the guard ends the run; null while it does not. */
+    public @Nullable String regression() {
+        return guard.verdict();
     }
 
     /** The order of tasks. */
@@ -131,7 +164,13 @@ public final class TrainLoop implements AutoCloseable {
         PhaseStart start = phaseStart();
         agent.beginPhase(start);
         phaseStep = 0;
-        record(evaluator.evaluate(agent.snapshot(), step, phase, true, start.tasks()));
+        List<Integer> evaluated = phase > 0
+                ? start.tasks()
+                : Stream.concat(start.tasks().stream(), others()).toList();
+        EvaluationPoint point = record(evaluator.evaluate(agent.snapshot(), step, phase, true, evaluated));
+        if (phase == 0) {
+            others().forEach(task -> guard.learnt(task, point.success().get(task)));
+        }
         stage = Stage.TRAIN;
     }
 
@@ -146,9 +185,22 @@ public final class TrainLoop implements AutoCloseable {
         Phase present = curriculum.phases().get(phase);
         List<Integer> indices = present.tasks().stream().map(tasks::indexOf).toList();
         List<Integer> visits = present.tasks().stream()
-                .map(task -> curriculum.visit(phase, task))
+                .map(task -> curriculum.visit(phase, task) + (knownBefore(task) ? 1 : 0))
                 .toList();
         return new PhaseStart(phase, curriculum.phases().size(), indices, visits, present.steps() / indices.size());
+    }
+
+    /** A task that the run began with comes back even when it is visited for the first time here. */
+    private boolean knownBefore(TaskId task) {
+        List<String> known = config.start().tasks();
+        return known != null && known.contains(task.name());
+    }
+
+    /** Tasks that the agent knows and the curriculum does not train. */
+    private Stream<Integer> others() {
+        return IntStream.range(0, tasks.size())
+                .filter(task -> !columns.contains(task))
+                .boxed();
     }
 
     /**
@@ -248,6 +300,10 @@ public final class TrainLoop implements AutoCloseable {
             return;
         }
         evaluateAll();
+        for (TaskId task : curriculum.phases().get(phase).tasks()) {
+            Double tail = new SuccessTable(curriculum, points).tail(phase, task);
+            guard.learnt(tasks.indexOf(task), tail == null ? Double.NaN : tail);
+        }
         phase++;
         stage = phase == curriculum.phases().size() ? Stage.DONE : Stage.BEGIN;
     }
@@ -258,12 +314,35 @@ public final class TrainLoop implements AutoCloseable {
         if (report != null) {
             metrics.update(step, phase, report);
         }
-        record(evaluator.evaluate(agent.snapshot(), step, phase, false, all));
+        EvaluationPoint point = record(evaluator.evaluate(agent.snapshot(), step, phase, false, all));
+        List<Integer> present = curriculum.phases().get(phase).tasks().stream()
+                .map(tasks::indexOf)
+                .toList();
+        String done = guard.check(
+                point.success().stream().mapToDouble(Double::doubleValue).toArray(), present);
+        if (done != null) {
+            metrics.guard(step, phase, done);
+        }
     }
 
-    private void record(EvaluationPoint point) {
+    /** Takes down an evaluation of the agent's tasks, of which the run's figures are about the curriculum's. */
+    private EvaluationPoint record(EvaluationPoint ofAll) {
+        EvaluationPoint point = new EvaluationPoint(
+                ofAll.step(),
+                ofAll.phase(),
+                ofAll.phaseStart(),
+                columns.stream().map(ofAll.success()::get).toList(),
+                columns.stream().map(ofAll.meanReturn()::get).toList());
         points.add(point);
         metrics.evaluation(point);
+        Map<String, Double> known = new LinkedHashMap<>();
+        others().filter(task -> !ofAll.success().get(task).isNaN())
+                .forEach(task ->
+                        known.put(tasks.get(task).name(), ofAll.success().get(task)));
+        if (!known.isEmpty()) {
+            metrics.known(step, phase, known);
+        }
+        return ofAll;
     }
 
     /** Writes the whole state of the run. */
@@ -282,7 +361,7 @@ public final class TrainLoop implements AutoCloseable {
                 "phases", points.stream().mapToInt(EvaluationPoint::phase).toArray());
         history.putInts(
                 "starts", points.stream().mapToInt(p -> p.phaseStart() ? 1 : 0).toArray());
-        for (int task = 0; task < tasks.size(); task++) {
+        for (int task = 0; task < columns.size(); task++) {
             double[] success = new double[n];
             double[] returns = new double[n];
             for (int i = 0; i < n; i++) {
@@ -297,6 +376,9 @@ public final class TrainLoop implements AutoCloseable {
             state.putDoubles("last-update", report.figures());
         }
         agent.save(state.scope("agent"), archive);
+        if (guard.watches()) {
+            guard.save(state.scope("guard"));
+        }
     }
 
     /** The policy in a checkpoint: a whole one, or what a finished run keeps. */
@@ -328,6 +410,9 @@ public final class TrainLoop implements AutoCloseable {
         }
         boolean inPhase = stage == Stage.TRAIN || stage == Stage.END;
         agent.load(state.scope("agent"), archive, inPhase ? phaseStart() : null);
+        if (guard.watches()) {
+            guard.load(state.scope("guard"));
+        }
         for (Lane lane : lanes.all()) {
             if (lane.episode().running()) {
                 lane.replay(tasks.get(lane.episode().task()));
@@ -343,7 +428,7 @@ public final class TrainLoop implements AutoCloseable {
         for (int i = 0; i < steps.length; i++) {
             List<Double> success = new ArrayList<>();
             List<Double> returns = new ArrayList<>();
-            for (int task = 0; task < tasks.size(); task++) {
+            for (int task = 0; task < columns.size(); task++) {
                 success.add(history.doubles("success-" + task)[i]);
                 returns.add(history.doubles("return-" + task)[i]);
             }

@@ -3,6 +3,7 @@ package dev.reprise.app.metrics;
 import dev.reprise.agents.sac.UpdateReport;
 import dev.reprise.app.science.EvaluationPoint;
 import java.util.List;
+import java.util.Map;
 
 /** Takes what a run has to say. */
 public interface MetricSink {
@@ -14,6 +15,12 @@ public interface MetricSink {
 
     /** The last gradient step before an evaluation. */
     void update(long step, int phase, UpdateReport report);
+
+    /** Success of tasks that the agent knew before and the curriculum does not train. */
+    default void known(long step, int phase, Map<String, Double> success) {}
+
+    /** The guard has done something; {@code what} is a sentence. */
+    default void guard(long step, int phase, String what) {}
 
     /** Tells all of them, in this order. */
     static MetricSink all(List<MetricSink> sinks) {
@@ -31,6 +38,16 @@ public interface MetricSink {
             @Override
             public void update(long step, int phase, UpdateReport report) {
                 sinks.forEach(sink -> sink.update(step, phase, report));
+            }
+
+            @Override
+            public void known(long step, int phase, Map<String, Double> success) {
+                sinks.forEach(sink -> sink.known(step, phase, success));
+            }
+
+            @Override
+            public void guard(long step, int phase, String what) {
+                sinks.forEach(sink -> sink.guard(step, phase, what));
             }
         };
     }

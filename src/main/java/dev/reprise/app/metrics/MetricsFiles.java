@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code metrics.jsonl}, one JSON object a line, of kind {@code evaluation}, {@code episode} or {@code update}; and
+ * {@code metrics.jsonl}, one JSON object a line, of kind {@code evaluation}, {@code episode}, {@code update},
+ * {@code known} (tasks that the agent brought along) or {@code guard}; and
  * {@code metrics.csv}, the evaluations in long form: one line per task. Numbers that do not exist are null or empty.
  * The only field that depends on the wall clock is {@code wallSeconds}.
  */
@@ -167,6 +168,16 @@ public final class MetricsFiles implements MetricSink, AutoCloseable {
             plasticity(fields, "policy", report.policyPlasticity());
             fields.put("wallSeconds", Math.round(wallSeconds.getAsDouble() * 1000) / 1000.0);
         });
+    }
+
+    @Override
+    public void known(long step, int phase, Map<String, Double> success) {
+        line("known", step, phase, fields -> fields.put("success", success));
+    }
+
+    @Override
+    public void guard(long step, int phase, String what) {
+        line("guard", step, phase, fields -> fields.put("what", what));
     }
 
     /** Leaves out what was not measured. */

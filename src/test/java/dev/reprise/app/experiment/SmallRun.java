@@ -60,6 +60,11 @@ public final class SmallRun {
         public void update(long step, int phase, UpdateReport report) {
             lines.add(step + " " + phase + " " + report);
         }
+
+        @Override
+        public void guard(long step, int phase, String what) {
+            lines.add(step + " " + phase + " " + what);
+        }
     }
 
     /** An archive in memory. */

@@ -59,6 +59,11 @@ public final class RewardNormalizer implements Saveable {
         return largest[task] * (1 - discount);
     }
 
+    /** Goes on from another agent's scale of a task. */
+    public void takeOver(int task, RewardNormalizer other, int otherTask) {
+        largest[task] = other.largest[otherTask];
+    }
+
     @Override
     public void save(SavedState state) {
         state.putFloats("running", running);

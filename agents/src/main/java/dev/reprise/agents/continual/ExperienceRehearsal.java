@@ -5,6 +5,7 @@ import dev.reprise.agents.replay.MemorySampler;
 import dev.reprise.agents.replay.Mix;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Experience rehearsal: every batch holds rows from the memories of earlier visits, each task with equal probability
@@ -15,7 +16,9 @@ public final class ExperienceRehearsal implements ContinualMethod {
     private final RehearsalConfig config;
     private final RehearsalMemory memory;
     private final DataBalance data;
+    private @Nullable MemorySampler sampler;
     private List<Mix.Part> share = List.of();
+    private double emphasis;
 
     /**
      * Rehearses from {@code memory}.
@@ -45,11 +48,17 @@ public final class ExperienceRehearsal implements ContinualMethod {
                 tasks.add(task);
             }
         }
-        share = sources.isEmpty() || config.offIn(phase.phase())
-                ? List.of()
-                : List.of(new Mix.Part(
-                        new MemorySampler(sources, shares(sources, tasks)),
-                        config.experience().rows()));
+        sampler = sources.isEmpty() || config.offIn(phase.phase())
+                ? null
+                : new MemorySampler(sources, shares(sources, tasks));
+        divide();
+    }
+
+    private void divide() {
+        MemorySampler from = sampler;
+        emphasis = memory.emphasis();
+        int rows = (int) Math.round(config.experience().rows() * emphasis);
+        share = from == null ? List.of() : List.of(new Mix.Part(from, rows));
     }
 
     /** Shares of the memories; empty where all are alike. */
@@ -65,6 +74,9 @@ public final class ExperienceRehearsal implements ContinualMethod {
 
     @Override
     public List<Mix.Part> replayShare() {
+        if (emphasis != memory.emphasis()) {
+            divide();
+        }
         return share;
     }
 

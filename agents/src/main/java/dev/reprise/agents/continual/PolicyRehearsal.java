@@ -65,7 +65,7 @@ public final class PolicyRehearsal implements ContinualMethod, PolicyTerm {
         int count = rows.count();
         int actions = memory.schema().actions();
         int outputs = 2 * actions;
-        float scale = (float) (config.policy().coefficient() / count);
+        float scale = (float) (config.policy().coefficient() * memory.emphasis() / count);
         double sum = 0;
         for (int i = 0; i < count; i++) {
             float[] stored = Objects.requireNonNull(rows.entry(i).outputs);

@@ -11,6 +11,7 @@ import dev.reprise.agents.state.Saveable;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ public final class RehearsalMemory implements Saveable {
     private final long seed;
     private final int taskCount;
     private final Map<Integer, Entry> entries = new TreeMap<>();
+    private double emphasis = 1;
 
     /** Memory and stored policy outputs of one task. */
     static final class Entry {
@@ -134,6 +136,34 @@ public final class RehearsalMemory implements Saveable {
         entry.values = new float[][] {critics.values(0, task, input, count), critics.values(1, task, input, count)};
     }
 
+    /** Takes over another agent's memory of a task, if it has one, with what its policy did. */
+    public void takeOver(int task, RehearsalMemory other, int otherTask) {
+        Entry theirs = other.entries.get(otherTask);
+        if (theirs != null) {
+            Entry entry = new Entry(newMemory(task, theirs.memory.capacity()));
+            entry.memory.takeOver(theirs.memory, task);
+            entry.recorded = theirs.recorded;
+            entry.outputs = theirs.outputs == null ? null : theirs.outputs.clone();
+            entry.values = theirs.values == null
+                    ? null
+                    : Arrays.stream(theirs.values).map(float[]::clone).toArray(float[][]::new);
+            entries.put(task, entry);
+        }
+    }
+
+    /**
+     * How much more is rehearsed than the configuration says: rows of old experience and the coefficient of policy rehearsal
+     * are multiplied by it. 1 at first.
+     */
+    public double emphasis() {
+        return emphasis;
+    }
+
+    /** Sets {@link #emphasis}. */
+    public void emphasise(double factor) {
+        emphasis = factor;
+    }
+
     /** Tasks that have a memory with something in it, in order. */
     public List<Integer> tasks() {
         List<Integer> tasks = new ArrayList<>();
@@ -163,6 +193,7 @@ public final class RehearsalMemory implements Saveable {
 
     @Override
     public void save(SavedState state) {
+        state.putDoubles("emphasis", emphasis);
         state.putInts("tasks", entries.keySet().stream().mapToInt(i -> i).toArray());
         entries.forEach((task, entry) -> {
             SavedState scope = state.scope("task-" + task);
@@ -181,6 +212,7 @@ public final class RehearsalMemory implements Saveable {
     @Override
     public void load(SavedState state) {
         entries.clear();
+        emphasis = state.has("emphasis") ? state.doubles("emphasis")[0] : 1;
         for (int task : state.ints("tasks")) {
             SavedState scope = state.scope("task-" + task);
             Entry entry = new Entry(newMemory(task, scope.ints("capacity")[0]));

@@ -52,6 +52,14 @@ public final class ReservoirMemory {
         }
     }
 
+    /** Takes over all that another memory holds, filed under {@code task}, and where its random stream stands. */
+    public void takeOver(ReservoirMemory other, int task) {
+        SavedState state = new SavedState();
+        other.save(state);
+        load(state);
+        table.assign(task);
+    }
+
     /** Copies the observation of transition {@code index} to {@code target} from {@code at} on. */
     public void copyObservation(int index, float[] target, int at) {
         table.copyObservation(index, target, at);

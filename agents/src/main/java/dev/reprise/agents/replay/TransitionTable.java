@@ -82,6 +82,11 @@ final class TransitionTable {
                 | (transition.label().success() ? SUCCESS : 0));
     }
 
+    /** Files all rows under a task. */
+    void assign(int task) {
+        Arrays.fill(tasks, 0, count, task);
+    }
+
     int task(int row) {
         return tasks[row];
     }

@@ -342,6 +342,11 @@ final class CriticStep implements LearntValues {
         }
     }
 
+    /** Goes on from where another agent's units of a task's values stand. */
+    void takeOver(int task, CriticStep other, int otherTask) {
+        popArt.takeOver(task, other.popArt, otherTask);
+    }
+
     void save(SavedState state) {
         popArt.save(state.scope("pop-art"));
         if (lossWeights != null) {

@@ -164,6 +164,51 @@ public final class SacAgent {
         return List.copyOf(tasks);
     }
 
+    /**
+     * Takes over what another agent has learnt: the backbone, and what belongs to tasks that both have met. Comes before
+     * anything is learnt here.
+     *
+     * @param whole whether the other holds its learner's state and memory as well, not its networks alone
+     * @throws IllegalArgumentException with a sentence when its networks have another shape, or one of its methods keeps
+     *     parameters of its own
+     */
+    public void takeOver(SacAgent other, boolean whole) {
+        for (ContinualMethod method : other.methods) {
+            if (method.holdsPolicies()) {
+                throw new IllegalArgumentException(
+                        "its method " + method.name() + " keeps parameters that cannot be taken over");
+            }
+        }
+        networks.takeOver(other.networks);
+        for (int task = 0; task < tasks.size() && whole; task++) {
+            int theirs = other.tasks.indexOf(tasks.get(task));
+            if (theirs >= 0) {
+                learner.takeOver(task, other.learner, theirs);
+                normalizer.takeOver(task, other.normalizer, theirs);
+                memory.takeOver(task, other.memory, theirs);
+            }
+        }
+    }
+
+    /** Multiplies what the configuration says of rehearsal's share: see {@link RehearsalMemory#emphasise}. */
+    public void emphasiseRehearsal(double factor) {
+        memory.emphasise(factor);
+    }
+
+    /** Writes what learning has made of the agent, without experience. */
+    public void saveLearnt(SavedState state) {
+        networks.save(state.scope("networks"));
+        learner.save(state.scope("learner"));
+        normalizer.save(state.scope("normalizer"));
+    }
+
+    /** Goes back to what {@link #saveLearnt} wrote. All tasks must have been met. */
+    public void loadLearnt(SavedState state) {
+        networks.load(state.scope("networks"));
+        learner.load(state.scope("learner"));
+        normalizer.load(state.scope("normalizer"));
+    }
+
     /** Begins a phase. */
     public void beginPhase(PhaseStart start) {
         phase = start;

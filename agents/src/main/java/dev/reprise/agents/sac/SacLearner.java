@@ -123,6 +123,12 @@ final class SacLearner {
         chooseRates();
     }
 
+    /** Goes on from where another agent's temperature and units of values of a task stand. */
+    void takeOver(int task, SacLearner other, int otherTask) {
+        temperatures.takeOver(task, other.temperatures, otherTask);
+        critics.takeOver(task, other.critics, otherTask);
+    }
+
     float temperature(int task) {
         return temperatures.alpha(task);
     }

@@ -129,6 +129,21 @@ final class SacNetworks implements LearntPolicy {
         return targets[k];
     }
 
+    /**
+     * Takes over what other networks have learnt.
+     *
+     * @throws IllegalArgumentException with a sentence when they have another shape
+     */
+    void takeOver(SacNetworks other) {
+        TakenOver.check(other.actorNetwork.spec(), actorNetwork.spec());
+        TakenOver.check(other.criticNetwork.spec(), criticNetwork.spec());
+        TakenOver.copy(other.actor, actor);
+        for (int k = 0; k < 2; k++) {
+            TakenOver.copy(other.critics[k], critics[k]);
+            TakenOver.copy(other.targets[k], targets[k]);
+        }
+    }
+
     void save(SavedState state) {
         state.putFloats("actor", actor.values());
         for (int k = 0; k < 2; k++) {

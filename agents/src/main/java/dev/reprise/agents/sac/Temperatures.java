@@ -29,6 +29,11 @@ final class Temperatures {
         logs.step(task, -(meanLogDensity + targetEntropy));
     }
 
+    /** Goes on from where another agent's temperature of a task stands. */
+    void takeOver(int task, Temperatures other, int otherTask) {
+        logs.set(task, other.logs.get(otherTask));
+    }
+
     void resetOptimizer() {
         logs.resetOptimizer();
     }

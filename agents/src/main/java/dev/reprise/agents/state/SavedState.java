@@ -27,6 +27,15 @@ public final class SavedState {
         return new SavedState(arrays, prefix + name + ".");
     }
 
+    /** Puts all arrays of another state; they are shared, and neither side changes them. */
+    public void putAll(SavedState other) {
+        other.arrays.forEach((name, array) -> {
+            if (name.startsWith(other.prefix)) {
+                put(name.substring(other.prefix.length()), array);
+            }
+        });
+    }
+
     /** Whether there is an array of this name. */
     public boolean has(String name) {
         return arrays.containsKey(prefix + name);

@@ -1,0 +1,139 @@
+package dev.reprise.app.experiment;
+
+import dev.reprise.agents.sac.SacAgent;
+import dev.reprise.agents.state.SavedState;
+import dev.reprise.envs.spec.TaskId;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches tasks that were learnt before. What a task has to keep is its success at the end of its last visit, or, for one
+ * that the run began with, at the beginning. All of it follows from evaluations, so a run that is taken up again goes
+ * the same way.
+ */
+final class Guard {
+    private final GuardConfig config;
+    private final List<TaskId> tasks;
+    private final SacAgent agent;
+    /** Per task of the agent: success that it has to keep; NaN while there is none. */
+    private final double[] kept;
+    /** Per task: checks in a row that found it lost. */
+    private final int[] lost;
+
+    private int regressions;
+    private double emphasis = 1;
+    private @Nullable String verdict;
+    /** What the agent had learnt when nothing was lost. */
+    private @Nullable SavedState good;
+
+    Guard(GuardConfig config, List<TaskId> tasks, SacAgent agent) {
+        this.config = config;
+        this.tasks = tasks;
+        this.agent = agent;
+        this.kept = new double[tasks.size()];
+        this.lost = new int[tasks.size()];
+        Arrays.fill(kept, Double.NaN);
+    }
+
+    boolean watches() {
+        return config.action() != GuardConfig.Action.NONE;
+    }
+
+    /** A task has been learnt, to this success, and is to be kept from now on. */
+    void learnt(int task, double success) {
+        kept[task] = success;
+        lost[task] = 0;
+    }
+
+    /** Why the run is to end; null while it goes on. */
+    @Nullable
+    String verdict() {
+        return verdict;
+    }
+
+    /**
+     * Looks at an evaluation.
+     *
+     * @param success per task of the agent; NaN where not evaluated
+     * @param present tasks in training, which are not watched
+     * @return what was done, as a sentence; null when nothing had to be
+     */
+    @Nullable
+    String check(double[] success, List<Integer> present) {
+        if (!watches() || verdict != null) {
+            return null;
+        }
+        int worst = -1;
+        boolean whole = true;
+        for (int task = 0; task < success.length; task++) {
+            if (present.contains(task) || !(success[task] < kept[task] - config.drop())) {
+                lost[task] = 0;
+                continue;
+            }
+            whole = false;
+            lost[task]++;
+            if (lost[task] >= config.checks()
+                    && (worst < 0 || kept[task] - success[task] > kept[worst] - success[worst])) {
+                worst = task;
+            }
+        }
+        if (worst >= 0) {
+            return act(worst, success[worst]);
+        }
+        if (whole && config.action() == GuardConfig.Action.ROLL_BACK) {
+            SavedState now = new SavedState();
+            agent.saveLearnt(now);
+            good = now;
+        }
+        return null;
+    }
+
+    private String act(int task, double success) {
+        regressions++;
+        Arrays.fill(lost, 0);
+        String what = String.format(Locale.ROOT, "%s fell from %.2f to %.2f", tasks.get(task), kept[task], success);
+        if (config.action() == GuardConfig.Action.STOP || regressions > config.attempts()) {
+            verdict = what;
+            return what + "; the run ends";
+        }
+        emphasis *= config.factor();
+        agent.emphasiseRehearsal(emphasis);
+        String more = String.format(Locale.ROOT, "; rehearsal times %.2f", emphasis);
+        SavedState back = good;
+        if (config.action() == GuardConfig.Action.ROLL_BACK && back != null) {
+            agent.loadLearnt(back);
+            return what + "; back to where nothing was lost" + more;
+        }
+        return what + more;
+    }
+
+    void save(SavedState state) {
+        state.putDoubles("kept", kept);
+        state.putInts("lost", lost);
+        state.putInts("regressions", regressions);
+        state.putDoubles("emphasis", emphasis);
+        if (verdict != null) {
+            state.putBytes("verdict", verdict.getBytes(StandardCharsets.UTF_8));
+        }
+        if (good != null) {
+            state.scope("good").putAll(good);
+        }
+    }
+
+    void load(SavedState state) {
+        System.arraycopy(state.doubles("kept"), 0, kept, 0, kept.length);
+        System.arraycopy(state.ints("lost"), 0, lost, 0, lost.length);
+        regressions = state.ints("regressions")[0];
+        emphasis = state.doubles("emphasis")[0];
+        verdict = state.has("verdict") ? new String(state.bytes("verdict"), StandardCharsets.UTF_8) : null;
+        SavedState scope = state.scope("good");
+        if (scope.scope("networks").has("actor")) {
+            SavedState copy = new SavedState();
+            copy.putAll(scope);
+            good = copy;
+        }
+    }
+}

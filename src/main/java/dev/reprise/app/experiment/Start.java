@@ -1,0 +1,137 @@
+package dev.reprise.app.experiment;
+
+import dev.reprise.app.UserException;
+import dev.reprise.app.config.Suggestion;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.task.TaskSuite;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Begins a run with what another run has learnt. */
+final class Start {
+    private static final Logger LOG = LoggerFactory.getLogger(Start.class);
+
+    private Start() {}
+
+    /** The newest checkpoint of the run to begin with. */
+    private record Source(Configs.Resolved config, Checkpoints checkpoints, Checkpoints.Loaded newest) {
+        static Source of(String folder) {
+            Path run = Path.of(folder);
+            RunFolder.requireRun(run);
+            Checkpoints checkpoints = new Checkpoints(run);
+            Checkpoints.Loaded newest = checkpoints.newest();
+            if (newest == null) {
+                throw new UserException(run + " has no checkpoint yet to start from");
+            }
+            return new Source(Configs.readResolved(run), checkpoints, newest);
+        }
+
+        String checksum() {
+            return Long.toHexString(newest.manifest().state().crc32c());
+        }
+
+        List<TaskId> tasks() {
+            return TrainLoop.tasks(config.config(), config.suite());
+        }
+
+        /** Whether it holds the whole learner, not the networks alone. */
+        boolean whole() {
+            return newest.state().has("stage");
+        }
+    }
+
+    /** Fills in what the run to begin with says, and checks what the user says of it. */
+    static StartConfig completed(StartConfig start, List<TaskId> curriculum, TaskSuite suite) {
+        String from = start.from();
+        if (from == null) {
+            return start;
+        }
+        Source source = Source.of(from);
+        List<String> theirs = source.tasks().stream().map(TaskId::name).toList();
+        List<String> ours = suite.tasks().stream().map(task -> task.id().name()).toList();
+        List<String> kept = start.tasks();
+        if (kept == null) {
+            kept = theirs.stream().filter(ours::contains).toList();
+        }
+        for (String task : kept) {
+            known(task, theirs, from + " has learnt no task '");
+            known(task, ours, "suite '" + suite.name() + "' has no task '");
+        }
+        for (String task : start.frozenTasks()) {
+            known(task, kept, "start.frozenTasks: the agent does not know '");
+            if (curriculum.contains(new TaskId(task))) {
+                throw new UserException(
+                        "start.frozenTasks: '" + task + "' is a task of the curriculum, which trains it");
+            }
+        }
+        // In that run's order, so that every task's parameters lie as they lay.
+        List<String> chosen = kept;
+        return new StartConfig(
+                from,
+                source.checksum(),
+                theirs.stream().filter(chosen::contains).toList(),
+                start.memory(),
+                start.frozenLayers(),
+                start.frozenTasks());
+    }
+
+    private static void known(String task, List<String> names, String complaint) {
+        if (!names.contains(task)) {
+            throw new UserException(complaint + task + "'"
+                    + Suggestion.nearest(task, names)
+                            .map(near -> "; did you mean '" + near + "'?")
+                            .orElse("; there are " + String.join(", ", names)));
+        }
+    }
+
+    /** The agent's tasks: those that it knows already, then the curriculum's new ones. */
+    static List<TaskId> tasks(StartConfig start, List<TaskId> curriculum) {
+        List<TaskId> tasks = new ArrayList<>();
+        List<String> known = start.tasks();
+        if (known != null) {
+            known.forEach(name -> tasks.add(new TaskId(name)));
+        }
+        curriculum.stream().filter(task -> !tasks.contains(task)).forEach(tasks::add);
+        return tasks;
+    }
+
+    /**
+     * Brings what the other run has learnt into a loop at its beginning.
+     *
+     * @throws UserException when its networks have another shape, or it has gone on since the configuration was resolved
+     */
+    static void apply(StartConfig start, TrainLoop loop) {
+        String from = start.from();
+        if (from == null) {
+            return;
+        }
+        Source source = Source.of(from);
+        if (!source.checksum().equals(start.state())) {
+            throw new UserException(from + " is not what it was when the config was read (checksum " + source.checksum()
+                    + ", not " + start.state() + "); begin a new run from it");
+        }
+        boolean whole = source.whole() && start.memory();
+        try (TrainLoop other =
+                new TrainLoop(source.config().config(), source.config().suite(), Results.SILENCE)) {
+            if (source.whole()) {
+                other.load(
+                        source.newest().state(),
+                        source.checkpoints().archive(source.newest().manifest()));
+            } else {
+                other.agent().loadPolicy(source.newest().state());
+            }
+            loop.agent().takeOver(other.agent(), whole);
+        } catch (IllegalArgumentException e) {
+            throw new UserException("cannot start from " + from + ": " + e.getMessage(), e);
+        }
+        LOG.info("starts from {}, knows {}", from, start.tasks());
+        if (start.memory() && !whole) {
+            LOG.warn(
+                    "{} kept no memory, so only its networks are taken over; a run with checkpoint.keepReplay=true keeps it",
+                    from);
+        }
+    }
+}
