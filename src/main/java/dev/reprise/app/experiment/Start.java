@@ -39,7 +39,7 @@ final class Start {
 
         /** Whether it holds the whole learner, not the networks alone. */
         boolean whole() {
-            return newest.state().has("stage");
+            return newest.state().has("position");
         }
     }
 
@@ -116,13 +116,9 @@ final class Start {
         boolean whole = source.whole() && start.memory();
         try (TrainLoop other =
                 new TrainLoop(source.config().config(), source.config().suite(), Results.SILENCE)) {
-            if (source.whole()) {
-                other.load(
-                        source.newest().state(),
-                        source.checkpoints().archive(source.newest().manifest()));
-            } else {
-                other.agent().loadPolicy(source.newest().state());
-            }
+            other.policy(
+                    source.newest().state(),
+                    source.checkpoints().archive(source.newest().manifest()));
             loop.agent().takeOver(other.agent(), whole);
         } catch (IllegalArgumentException e) {
             throw new UserException("cannot start from " + from + ": " + e.getMessage(), e);
