@@ -6,7 +6,6 @@ import dev.reprise.app.science.VisitMeans;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Phase;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +69,9 @@ final class BenchSection {
                     .element("td", Numbers.count(method.stepsPerSecond()))
                     .close("tr");
         }
-        methods.stream()
-                .map(method -> method.summary().alone())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(alone -> table.open("tr")
-                        .element("th", Term.ALONE.title(), "scope", "row")
+        MeasuredMethod.alone(methods, Term.ALONE.title())
+                .forEach((name, alone) -> table.open("tr")
+                        .element("th", name, "scope", "row")
                         .element("td", Numbers.NONE)
                         .add(cell(alone, false))
                         .close("tr"));

@@ -10,6 +10,7 @@ import dev.reprise.app.science.SuccessTable;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Curriculum;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,22 @@ record MeasuredMethod(
 
     static List<MeasuredMethod> all(BenchReport.Group group) {
         return group.methods().stream().map(MeasuredMethod::of).toList();
+    }
+
+    /**
+     * What agents of their own reach, by the name of the row that says so: once where all methods that have references have
+     * the same ones, else per method, whose networks then differ.
+     */
+    static Map<String, Interval> alone(List<MeasuredMethod> methods, String name) {
+        Map<String, Interval> rows = new LinkedHashMap<>();
+        for (MeasuredMethod method : methods) {
+            Interval alone = method.summary().alone();
+            if (alone != null) {
+                rows.put(name + ", as " + method.name(), alone);
+            }
+        }
+        boolean one = rows.values().stream().distinct().count() == 1 && (rows.size() > 1 || methods.size() == 1);
+        return one ? Map.of(name, rows.values().iterator().next()) : rows;
     }
 
     /** Most visits that any task has. */

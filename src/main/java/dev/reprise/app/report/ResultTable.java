@@ -13,7 +13,6 @@ import dev.reprise.envs.task.Phase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 
 /** The figures of the pages as text for a terminal and for a README: Markdown that also reads well unrendered. */
 public final class ResultTable {
@@ -131,17 +130,13 @@ public final class ResultTable {
                     Numbers.count(summary.meanStepsTo80()),
                     Numbers.count(method.stepsPerSecond())));
         }
-        methods.stream()
-                .map(method -> method.summary().alone())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(alone -> table.row(aloneRow(alone)));
+        MeasuredMethod.alone(methods, "agents of their own").forEach((name, alone) -> table.row(aloneRow(name, alone)));
         return table.toString();
     }
 
-    private static List<String> aloneRow(Interval alone) {
+    private static List<String> aloneRow(String name, Interval alone) {
         List<String> row = new ArrayList<>(Collections.nCopies(9, Numbers.NONE));
-        row.set(0, "agents of their own");
+        row.set(0, name);
         row.set(2, Numbers.rate(alone));
         return row;
     }

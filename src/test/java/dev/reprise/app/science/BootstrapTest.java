@@ -37,6 +37,33 @@ class BootstrapTest {
         assertEquals(new Interval(0.5, 0, 1), Bootstrap.mean(List.of(0.0, 1.0)));
     }
 
+    /**
+     * Three seeds of ClonEx-SAC, and of full cloning, on CW10 as a reproduction of 2026 publishes them (mean .896 and .799).
+     * Of the 27 equally likely resamples one is the least value three times (1/27 < 5 %), three are the least twice and the
+     * middle (4/27 > 5 %), so those bound the interval; above likewise.
+     */
+    @Test
+    void threePublishedSeedsGiveThePublishedMeanAndTheIntervalOfAllTheirResamples() {
+        assertInterval(0.896, (2 * 0.824 + 0.884) / 3, (2 * 0.980 + 0.884) / 3, List.of(0.980, 0.884, 0.824));
+        assertInterval(0.799, (2 * 0.760 + 0.812) / 3, (2 * 0.824 + 0.812) / 3, List.of(0.812, 0.824, 0.760));
+    }
+
+    private static void assertInterval(double mean, double low, double high, List<Double> seeds) {
+        Interval interval = Bootstrap.mean(seeds);
+        assertEquals(mean, interval.mean(), 0.0005);
+        assertEquals(low, interval.low(), 1e-12);
+        assertEquals(high, interval.high(), 1e-12);
+    }
+
+    @Test
+    void meansOfMeansAndDifferencesDrawEachSideOverItsOwnSeeds() {
+        // A quarter of the resamples of each pair is its least, so 1/16 > 5 % of both together.
+        assertEquals(new Interval(0.5, 0, 1), Bootstrap.meanOfMeans(List.of(List.of(0.0, 1.0), List.of(0.0, 1.0))));
+        assertEquals(new Interval(0, -1, 1), Bootstrap.difference(List.of(0.0, 1.0), List.of(0.0, 1.0)));
+        assertEquals(new Interval(0.25, 0.25, 0.25), Bootstrap.difference(List.of(0.75), List.of(0.5, 0.5)));
+        assertNull(Bootstrap.meanOfMeans(List.of(List.of(0.5), List.of())));
+    }
+
     @Test
     void theSameSeedsGiveTheSameInterval() {
         List<Double> values = List.of(0.1, 0.4, 0.35, 0.8, 0.9);
