@@ -65,7 +65,7 @@ class HelpfulRowsTest {
                 kept += row >= OWN && expected ? 1 : 0;
             }
             assertEquals(kept / (SHARED - 1.0), rows.share(), 1e-9);
-            assertTrue(kept > 0 && kept < SHARED - 1);
+            assertTrue(kept > 0 && (quantile < 0.9 || kept < SHARED / 2), kept + " kept");
         }
     }
 }
