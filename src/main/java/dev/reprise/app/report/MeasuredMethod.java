@@ -52,19 +52,24 @@ record MeasuredMethod(
     }
 
     /**
-     * What agents of their own reach, by the name of the row that says so: once where all methods that have references have
-     * the same ones, else per method, whose networks then differ.
+     * What agents of their own reach, by the name of the row that says so: a row for each set of references, named after
+     * the first method that has it; without a method's name where several share the only one.
      */
     static Map<String, Interval> alone(List<MeasuredMethod> methods, String name) {
-        Map<String, Interval> rows = new LinkedHashMap<>();
+        Map<Interval, List<String>> sharing = new LinkedHashMap<>();
         for (MeasuredMethod method : methods) {
             Interval alone = method.summary().alone();
             if (alone != null) {
-                rows.put(name + ", as " + method.name(), alone);
+                sharing.computeIfAbsent(alone, figure -> new ArrayList<>()).add(method.name());
             }
         }
-        boolean one = rows.values().stream().distinct().count() == 1 && (rows.size() > 1 || methods.size() == 1);
-        return one ? Map.of(name, rows.values().iterator().next()) : rows;
+        Map<String, Interval> rows = new LinkedHashMap<>();
+        sharing.forEach((alone, names) -> {
+            boolean unnamed = sharing.size() == 1 && (names.size() > 1 || methods.size() == 1);
+            String others = names.size() == 1 ? "" : " and " + (names.size() - 1) + " more";
+            rows.put(unnamed ? name : name + ", as " + names.get(0) + others, alone);
+        });
+        return rows;
     }
 
     /** Most visits that any task has. */

@@ -3,6 +3,7 @@ package dev.reprise.app.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.app.science.SingleTaskReferences;
 import dev.reprise.envs.task.Curriculum;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,51 @@ class ResultTableTest {
                 lines.get(2));
         assertTrue(lines.get(3).startsWith("| fine\\|tuning"), lines.get(3));
         assertTrue(lines.get(4).startsWith("| agents of their own |"), lines.get(4));
+    }
+
+    @Test
+    void methodsWithTheSameReferencesShareTheRowOfAgentsOfTheirOwn() {
+        List<BenchReport.Method> methods = ImaginedRun.bench(
+                        3, 2, 2, "rehearsal", "cloning", "l2", "recall", "pop-art", "fine-tuning")
+                .groups()
+                .get(0)
+                .methods();
+        BenchReport.Group group = new BenchReport.Group(
+                "two networks",
+                List.of(
+                        methods.get(0),
+                        methods.get(1),
+                        withReferences(methods.get(2), SingleTaskReferences.none()),
+                        withReferences(methods.get(3), referencesAt(methods.get(3), 0.5)),
+                        withReferences(methods.get(4), referencesAt(methods.get(4), 0.5)),
+                        methods.get(5)));
+        List<String> rows = ResultTable.bench(group)
+                .lines()
+                .filter(line -> line.startsWith("| agents of their own"))
+                .toList();
+        assertEquals(2, rows.size(), rows.toString());
+        assertTrue(rows.get(0).startsWith("| agents of their own, as rehearsal and 2 more |"), rows.get(0));
+        assertTrue(rows.get(1).startsWith("| agents of their own, as recall and 1 more "), rows.get(1));
+        assertTrue(rows.get(1).contains("| 0.50 [0.50, 0.50] |"), rows.get(1));
+    }
+
+    @Test
+    void oneOfSeveralMethodsWithReferencesIsNamedInTheRowOfAgentsOfTheirOwn() {
+        List<BenchReport.Method> methods =
+                ImaginedRun.bench(3, 2, 2, "rehearsal", "joint").groups().get(0).methods();
+        String table = ResultTable.bench(new BenchReport.Group(
+                "one with", List.of(methods.get(0), withReferences(methods.get(1), SingleTaskReferences.none()))));
+        assertTrue(table.contains("| agents of their own, as rehearsal |"), table);
+    }
+
+    private static BenchReport.Method withReferences(BenchReport.Method method, SingleTaskReferences references) {
+        return new BenchReport.Method(method.name(), method.curriculum(), method.runs(), references);
+    }
+
+    private static SingleTaskReferences referencesAt(BenchReport.Method method, double success) {
+        return SingleTaskReferences.of(method.curriculum().tasks().stream()
+                .map(task -> new SingleTaskReferences.Reference(task, 3000, success, success))
+                .toList());
     }
 
     @Test
