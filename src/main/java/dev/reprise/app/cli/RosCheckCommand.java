@@ -9,6 +9,7 @@ import dev.reprise.envs.ros.transport.RosNode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,19 +28,15 @@ final class RosCheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SUITE", description = "A suite whose tasks can run on a robot.")
     private String name;
 
-    @Option(
-            names = "--robot",
-            required = true,
-            paramLabel = "FILE",
-            description = "Its file, or a name of configs/robots.")
-    private String robot;
+    @Mixin
+    private RobotOption robot;
 
     @Option(names = "--seconds", paramLabel = "S", description = "To listen for; default ${DEFAULT-VALUE}.")
     private double seconds = 2;
 
     @Override
     public Integer call() throws RosException {
-        RobotFile file = RobotFile.read(robot);
+        RobotFile file = robot.read();
         RosRobotSuite suite = file.suite(TasksCommand.one(name));
         try (RosNode node = new TcprosTransport()
                 .open(RosRobotSuite.node(

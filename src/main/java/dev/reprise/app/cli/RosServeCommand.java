@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,12 +37,8 @@ final class RosServeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "Run folder.")
     private Path folder;
 
-    @Option(
-            names = "--robot",
-            required = true,
-            paramLabel = "FILE",
-            description = "Its file, or a name of configs/robots.")
-    private String robot;
+    @Mixin
+    private RobotOption robot;
 
     @Option(names = "--task", paramLabel = "TASK", description = "The job at the start; default the policy's first.")
     private @Nullable String task;
@@ -73,12 +70,12 @@ final class RosServeCommand implements Callable<Integer> {
         if (!tasks.contains(first)) {
             throw new UserException("the policy of " + folder + " has no task '" + first + "', only " + tasks);
         }
+        RobotFile file = robot.read();
         Consumer<String> shown = dry ? line -> System.out.println(line) : line -> {};
         try (StopSignal stop = new StopSignal();
-                RobotControl control =
-                        RobotFile.read(robot).suite(resolved.suite()).control(name, dry);
+                RobotControl control = file.suite(resolved.suite()).control(name, dry);
                 PolicyNode node = new PolicyNode(control, policy, resolved.suite(), first, shown)) {
-            System.out.println("policy of " + folder + " at " + trained + " Hz on robot '" + robot + "', node "
+            System.out.println("policy of " + folder + " at " + trained + " Hz on robot '" + file.name() + "', node "
                     + control.node().name() + (dry ? ", publishing nothing" : "") + "; Ctrl-C ends it");
             long until = seconds == null ? Long.MAX_VALUE : System.nanoTime() + (long) (seconds * 1e9);
             node.run(() -> stop.getAsBoolean() || System.nanoTime() > until);

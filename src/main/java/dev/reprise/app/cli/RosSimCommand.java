@@ -76,9 +76,7 @@ final class RosSimCommand implements Callable<Integer> {
             try (SimulatedRobotNode robot = new SimulatedRobotNode(suite, node, pacing, watchdog)) {
                 System.out.println("robot " + robot.name() + " of " + suite.name() + " at " + configuration.master()
                         + ", " + (lockstep ? "in lockstep" : "by the wall's clock") + "; Ctrl-C ends it");
-                while (!stop.getAsBoolean()) {
-                    Thread.sleep(50);
-                }
+                stop.await();
             }
         }
         return 0;

@@ -12,14 +12,14 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile boolean raised;
+    private final CountDownLatch raised = new CountDownLatch(1);
 
     StopSignal() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::raise, "stop"));
     }
 
     private void raise() {
-        raised = true;
+        raised.countDown();
         try {
             if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("reprise: no safe point came within " + PATIENCE_SECONDS + " s; stopping hard");
@@ -31,7 +31,12 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
 
     @Override
     public boolean getAsBoolean() {
-        return raised;
+        return raised.getCount() == 0;
+    }
+
+    /** Waits for it. */
+    void await() throws InterruptedException {
+        raised.await();
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.app.config.ConfigTree;
+import dev.reprise.envs.ros.RosGraph;
+import dev.reprise.envs.ros.RosProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ class RobotTrainingOnRosTest {
 
     @Test
     void throughDebiansMasterARunEndsWithTheBitsOfTheRunInProcess() throws Exception {
-        try (DebianRos graph = new DebianRos(folder)) {
+        try (RosGraph graph = new RosGraph()) {
             RobotTrainingTest.checkBits(graph.uri());
         }
     }
@@ -29,8 +31,8 @@ class RobotTrainingOnRosTest {
     /** First phase in simulation, second on a rospy robot that dies in the middle and is started anew. */
     @Test
     void trainingGoesFromSimulationToARobotAndOnByItselfWhenTheRobotIsBack() throws Exception {
-        try (DebianRos graph = new DebianRos(folder)) {
-            Process first = graph.lockstepRobot("first");
+        try (RosGraph graph = new RosGraph()) {
+            RosProcess first = robot(graph);
             Path robot = folder.resolve("arm.yaml");
             String planar = Files.readString(Path.of("..", "configs", "robots", "planar.yaml"));
             Files.writeString(
@@ -52,13 +54,13 @@ class RobotTrainingOnRosTest {
                             """, "mixed"),
                     List.of("environment.robot={file: '" + robot + "', evaluate: false}"));
             List<String> log = new ArrayList<>();
-            CompletableFuture<Process> second = null;
+            CompletableFuture<RosProcess> second = null;
             try (TrainLoop loop =
                     new TrainLoop(config.config(), config.suite(), config.robot(), new SmallRun.Log(log))) {
                 while (!loop.done()) {
                     loop.advance();
                     if (loop.step() == 420 && second == null) {
-                        first.destroyForcibly();
+                        first.kill();
                         second = CompletableFuture.supplyAsync(() -> again(graph));
                     }
                 }
@@ -70,9 +72,13 @@ class RobotTrainingOnRosTest {
         }
     }
 
-    private static Process again(DebianRos graph) {
+    private static RosProcess robot(RosGraph graph) throws Exception {
+        return graph.python("planar_robot.py", "lockstep").awaitOutput("ready");
+    }
+
+    private static RosProcess again(RosGraph graph) {
         try {
-            return graph.lockstepRobot("second");
+            return robot(graph);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

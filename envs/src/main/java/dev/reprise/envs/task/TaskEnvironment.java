@@ -1,10 +1,8 @@
 package dev.reprise.envs.task;
 
 import dev.reprise.envs.random.RandomStream;
-import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.EnvironmentSpecs;
-import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.Measurement;
 import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
@@ -19,9 +17,7 @@ public final class TaskEnvironment implements Environment {
     private final TaskSuite suite;
     private final Plant plant;
     private final EnvironmentSpecs specs;
-    private @Nullable Task task;
-    private @Nullable Measurement current;
-    private int steps;
+    private @Nullable Episode episode;
 
     /**
      * @param suite whose tasks judge
@@ -48,45 +44,27 @@ public final class TaskEnvironment implements Environment {
         Task next = suite.task(id);
         RandomStream random = RandomStream.of(seed);
         plant.reset(next.start(random), random);
-        task = next;
-        steps = 0;
         Measurement first = measure();
-        current = first;
+        episode = new Episode(next, specs, first);
         return new TimeStep.First(first, observe(first));
     }
 
     @Override
     public TimeStep step(float[] action) {
-        Task judge = task;
-        Measurement before = current;
-        if (judge == null || before == null) {
-            throw new IllegalStateException("no episode is running: reset the environment first");
-        }
-        String violation = specs.action().violation(action);
-        if (violation != null) {
-            throw new IllegalArgumentException(violation);
-        }
+        Episode running = Episode.running(episode);
+        running.check(action);
         plant.apply(action);
         Measurement after = measure();
-        Label label = judge.label(before, action, after);
-        if (label == null) {
-            throw new IllegalStateException("task '" + judge.id() + "' cannot judge its own episode");
+        TimeStep step = running.next(action, after, observe(after));
+        if (step instanceof TimeStep.Last) {
+            episode = null;
         }
-        current = after;
-        steps++;
-        if (label.terminated() || steps >= specs.maxEpisodeSteps()) {
-            task = null;
-            current = null;
-            EndCause cause = label.terminated() ? EndCause.TERMINATED : EndCause.TRUNCATED;
-            return new TimeStep.Last(after, observe(after), label, cause, "");
-        }
-        return new TimeStep.Mid(after, observe(after), label);
+        return step;
     }
 
     @Override
     public void close() {
-        task = null;
-        current = null;
+        episode = null;
         plant.close();
     }
 

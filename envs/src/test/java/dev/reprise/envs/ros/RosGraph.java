@@ -2,6 +2,8 @@ package dev.reprise.envs.ros;
 
 import dev.reprise.envs.ros.transport.Eventually;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,11 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** A real ROS graph on a free port: its master, and what is started on it. All of it ends with it. */
 public final class RosGraph implements AutoCloseable {
     private static final double BEGIN_SECONDS = 30;
+    private static final List<String> SCRIPTS = List.of("arm.py", "messages.py", "planar_robot.py", "relay.py");
 
     private final Path home;
     private final int port;
@@ -27,10 +32,26 @@ public final class RosGraph implements AutoCloseable {
     public RosGraph() throws Exception {
         InstalledRos.require();
         home = Files.createTempDirectory("ros");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        for (String script : SCRIPTS) {
+            // Out of the jar, where another module uses this class.
+            try (InputStream text = Objects.requireNonNull(RosGraph.class.getResourceAsStream(script), script)) {
+                Files.copy(text, home.resolve(script));
+            }
         }
+        port = freePort();
         master = startMaster();
+    }
+
+    /** Below the ports that systems give out by themselves: until the master has it, nobody else is given this one. */
+    private static int freePort() throws IOException {
+        while (true) {
+            int candidate = ThreadLocalRandom.current().nextInt(12_000, 32_000);
+            try (ServerSocket free = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException e) {
+                // Taken: another one.
+            }
+        }
     }
 
     public URI uri() {
@@ -59,13 +80,12 @@ public final class RosGraph implements AutoCloseable {
         return started;
     }
 
-    /** Starts a script that lies beside this class, with ROS's own Python. */
+    /** Starts one of the scripts that lie beside this class, with ROS's own Python. */
     public RosProcess python(String script, String... arguments) throws IOException {
-        String[] command = new String[2 + arguments.length];
-        command[0] = InstalledRos.PYTHON.toString();
-        command[1] = RosProcess.script(script).toString();
-        System.arraycopy(arguments, 0, command, 2, arguments.length);
-        return command(command);
+        List<String> command = new ArrayList<>(
+                List.of(InstalledRos.PYTHON.toString(), home.resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        return command(command.toArray(String[]::new));
     }
 
     /** Starts a program in the graph's environment and a folder of its own. */

@@ -2,11 +2,9 @@ package dev.reprise.envs.ros;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.reprise.envs.ros.transport.Eventually;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -23,15 +21,6 @@ public final class RosProcess implements AutoCloseable {
         process = command.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-    }
-
-    /** A script that lies beside this class. */
-    static Path script(String name) {
-        try {
-            return Path.of(RosProcess.class.getResource(name).toURI());
-        } catch (URISyntaxException e) {
-            return fail(e);
-        }
     }
 
     public String output() throws IOException {

@@ -173,7 +173,7 @@ class RospyTest {
     @Test
     void bagsRecordOurTopics() throws Exception {
         Publisher<JointState> states = node.newPublisher("states", JointState.TYPE, PublisherOptions.queue(100));
-        RosProcess recorder = graph.command("rosbag", "record", "-O", "test.bag", "/states");
+        RosProcess recorder = graph.command("rosbag", "record", "-O", "test.bag", "-l", "50", "/states");
         Eventually.within(SOON, "the recorder listens", () -> states.numberOfSubscribers() == 1);
         for (int i = 0; i < 50; i++) {
             states.publish(new JointState(
@@ -182,10 +182,8 @@ class RospyTest {
                     new double[] {i},
                     new double[0],
                     new double[0]));
-            Thread.sleep(2);
         }
-        Thread.sleep(500);
-        recorder.interrupt();
+        recorder.awaitEnd();
         String info = tool("rosbag", "info", "test.bag");
         assertTrue(info.contains("50 msgs") && info.contains("sensor_msgs/JointState"), info);
         assertTrue(info.contains(JointState.TYPE.md5()), info);

@@ -7,11 +7,11 @@ import dev.reprise.envs.robot.RobotSuite;
 import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.EnvironmentSpecs;
-import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.Measurement;
 import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.spec.TimeStep;
+import dev.reprise.envs.task.Episode;
 import dev.reprise.envs.task.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +40,7 @@ final class RosRobotEnvironment implements Environment {
     private final List<float[]> actions = new ArrayList<>();
     private Embodiment embodiment;
     private RobotState state = new RobotState(new double[0], new double[0][]);
-    private @Nullable Task task;
-    private @Nullable Measurement current;
+    private @Nullable Episode episode;
     private long seed;
     private boolean closed;
 
@@ -73,7 +72,7 @@ final class RosRobotEnvironment implements Environment {
             throw new IllegalStateException("the environment is closed");
         }
         Task next = suite.task(id);
-        task = null;
+        episode = null;
         long until = System.nanoTime() + (long) (patience * 1e9);
         long pause = FIRST_PAUSE_MILLIS;
         String told = "";
@@ -97,11 +96,10 @@ final class RosRobotEnvironment implements Environment {
         if (!told.isEmpty()) {
             LOG.info("the robot is back");
         }
-        task = next;
         seed = newSeed;
         actions.clear();
         Measurement first = measure();
-        current = first;
+        episode = new Episode(next, specs, first);
         return new TimeStep.First(first, observe(first));
     }
 
@@ -115,49 +113,40 @@ final class RosRobotEnvironment implements Environment {
 
     @Override
     public TimeStep step(float[] action) {
-        Task judge = task;
-        Measurement before = current;
-        if (judge == null || before == null) {
-            throw new IllegalStateException("no episode is running: reset the environment first");
-        }
-        String violation = specs.action().violation(action);
-        if (violation != null) {
-            throw new IllegalArgumentException(violation);
-        }
+        Episode running = Episode.running(episode);
+        running.check(action);
         try {
-            takeUp(judge);
+            takeUp(running.task());
             move(action);
         } catch (RobotFault e) {
-            session.link().rest();
-            task = null;
+            leave();
             LOG.warn("episode aborted: {}", e.reason());
+            Measurement before = running.current();
             return new TimeStep.Last(before, observe(before), null, EndCause.ABORTED, e.reason());
         }
         actions.add(action.clone());
         Measurement after = measure();
-        Label label = judge.label(before, action, after);
-        if (label == null) {
-            throw new IllegalStateException("task '" + judge.id() + "' cannot judge its own episode");
+        TimeStep step = running.next(action, after, observe(after));
+        if (step instanceof TimeStep.Last) {
+            leave();
         }
-        current = after;
-        if (label.terminated() || actions.size() >= specs.maxEpisodeSteps()) {
-            task = null;
-            session.link().rest();
-            EndCause cause = label.terminated() ? EndCause.TERMINATED : EndCause.TRUNCATED;
-            return new TimeStep.Last(after, observe(after), label, cause, "");
-        }
-        return new TimeStep.Mid(after, observe(after), label);
+        return step;
+    }
+
+    private void leave() {
+        episode = null;
+        session.link().rest();
     }
 
     /** Makes sure that the robot is where this episode left it. */
-    private void takeUp(Task judge) throws RobotFault {
+    private void takeUp(Task task) throws RobotFault {
         if (session.link().usedBy(this)) {
             return;
         }
         if (!session.link().lockstep()) {
             throw new RobotFault("the robot was used for another episode in between");
         }
-        begin(judge, seed);
+        begin(task, seed);
         for (float[] action : actions) {
             move(action);
         }
@@ -201,7 +190,7 @@ final class RosRobotEnvironment implements Environment {
     public void close() {
         if (!closed) {
             closed = true;
-            task = null;
+            episode = null;
             session.leave();
         }
     }

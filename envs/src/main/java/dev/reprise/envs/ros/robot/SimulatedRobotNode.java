@@ -188,6 +188,11 @@ public final class SimulatedRobotNode implements AutoCloseable {
         return robot.read();
     }
 
+    /** What it does wrong, for tests. */
+    synchronized RobotFaults fault() {
+        return voice.fault();
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -29,16 +29,6 @@ final class CalledService<Q, A> implements ServiceClient<Q, A> {
     }
 
     @Override
-    public String service() {
-        return service;
-    }
-
-    @Override
-    public boolean isOffered() throws RosException {
-        return master.ask("lookupService", service).isSuccess();
-    }
-
-    @Override
     public A call(Q request, Duration timeout) throws RosException {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {

@@ -7,6 +7,7 @@ import dev.reprise.envs.ros.msg.RosMessageType;
 import dev.reprise.envs.ros.msg.RosServiceType;
 import dev.reprise.envs.ros.msg.RosTime;
 import dev.reprise.envs.ros.msg.RosgraphMsgs.Clock;
+import dev.reprise.envs.ros.transport.GraphNames;
 import dev.reprise.envs.ros.transport.GraphView;
 import dev.reprise.envs.ros.transport.MessageListener;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
@@ -87,9 +88,7 @@ final class TcprosNode implements RosNode {
     }
 
     private void begin() throws RosException {
-        for (Map.Entry<String, Object> parameter : configuration.parameters().entrySet()) {
-            parameters().set("~" + parameter.getKey(), parameter.getValue());
-        }
+        parameters().setOwn(configuration.parameters());
         Optional<Object> simulation = parameters().get("/use_sim_time");
         if (simulation.isPresent() && simulation.get().equals(true)) {
             simulatedTime = true;
@@ -116,13 +115,8 @@ final class TcprosNode implements RosNode {
     }
 
     @Override
-    public String name() {
-        return settings.node();
-    }
-
-    @Override
-    public String resolve(String name) {
-        return configuration.names().resolve(name);
+    public GraphNames names() {
+        return configuration.names();
     }
 
     @Override
@@ -193,7 +187,7 @@ final class TcprosNode implements RosNode {
 
     @Override
     public ParameterTree parameters() {
-        return new MasterParameters(master, configuration.names());
+        return new MasterParameters(master, names());
     }
 
     @Override

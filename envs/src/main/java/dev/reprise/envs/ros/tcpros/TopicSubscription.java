@@ -3,6 +3,7 @@ package dev.reprise.envs.ros.tcpros;
 import dev.reprise.envs.ros.api.RosApi;
 import dev.reprise.envs.ros.msg.MalformedMessageException;
 import dev.reprise.envs.ros.msg.RosMessageType;
+import dev.reprise.envs.ros.transport.Delivery;
 import dev.reprise.envs.ros.transport.MessageListener;
 import dev.reprise.envs.ros.transport.Subscriber;
 import java.net.URI;
@@ -12,29 +13,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A topic that this node listens to: a link to each publisher that the master tells of. */
 final class TopicSubscription<T> implements Subscriber {
-    private static final Logger LOG = LoggerFactory.getLogger(TopicSubscription.class);
-
     private final String topic;
     private final RosMessageType<T> type;
-    private final MessageListener<T> listener;
+    private final Delivery<T> delivery;
     private final Function<URI, RosApi> apis;
     private final LinkSettings settings;
     private final Consumer<TopicSubscription<?>> onClose;
     private final Map<URI, PublisherLink> links = new LinkedHashMap<>();
-    private final Object delivery = new Object();
-    private final AtomicLong received = new AtomicLong();
-    private final AtomicLong malformed = new AtomicLong();
-    private final AtomicBoolean closed = new AtomicBoolean();
     private int updates;
 
     /** @param apis how a publisher is called */
@@ -47,7 +38,7 @@ final class TopicSubscription<T> implements Subscriber {
             Consumer<TopicSubscription<?>> onClose) {
         this.topic = topic;
         this.type = type;
-        this.listener = listener;
+        this.delivery = new Delivery<>(topic, listener);
         this.apis = apis;
         this.settings = settings;
         this.onClose = onClose;
@@ -86,7 +77,7 @@ final class TopicSubscription<T> implements Subscriber {
     /** Connects to new publishers and leaves those that have gone. */
     synchronized void publishers(Set<URI> publishers) {
         updates++;
-        if (closed.get()) {
+        if (delivery.ended()) {
             return;
         }
         links.entrySet().removeIf(link -> {
@@ -107,31 +98,18 @@ final class TopicSubscription<T> implements Subscriber {
      * @return whether the bytes were one
      */
     boolean deliver(ByteBuffer bytes, long receivedNanos) {
-        T message;
         try {
-            message = type.decode(bytes);
+            delivery.deliver(type.decode(bytes), receivedNanos);
+            return true;
         } catch (MalformedMessageException e) {
             reject(e.getMessage());
             return false;
         }
-        synchronized (delivery) {
-            if (!closed.get()) {
-                received.incrementAndGet();
-                try {
-                    listener.onNewMessage(message, receivedNanos);
-                } catch (RuntimeException e) {
-                    LOG.error("the listener to {} has failed", topic, e);
-                }
-            }
-        }
-        return true;
     }
 
     /** Counts a message that was none. */
     void reject(@Nullable String reason) {
-        if (malformed.getAndIncrement() == 0) {
-            LOG.warn("{}: a message was left out: {}; further ones are only counted", topic, reason);
-        }
+        delivery.reject(reason);
     }
 
     synchronized List<PublisherLink> links() {
@@ -145,12 +123,12 @@ final class TopicSubscription<T> implements Subscriber {
 
     @Override
     public long received() {
-        return received.get();
+        return delivery.received();
     }
 
     @Override
     public long malformed() {
-        return malformed.get();
+        return delivery.malformed();
     }
 
     @Override
@@ -166,10 +144,9 @@ final class TopicSubscription<T> implements Subscriber {
 
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        if (delivery.end()) {
+            onClose.accept(this);
+            links().forEach(PublisherLink::close);
         }
-        onClose.accept(this);
-        links().forEach(PublisherLink::close);
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.envs.ros.transport;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,13 @@ public interface ParameterTree {
     Optional<Object> get(String name) throws RosException;
 
     void set(String name, Object value) throws RosException;
+
+    /** Sets parameters below the node's own name. */
+    default void setOwn(Map<String, Object> values) throws RosException {
+        for (Map.Entry<String, Object> each : values.entrySet()) {
+            set("~" + each.getKey(), each.getValue());
+        }
+    }
 
     boolean has(String name) throws RosException;
 

@@ -13,11 +13,18 @@ import java.util.function.Consumer;
  * address, the node registers again by itself.
  */
 public interface RosNode extends AutoCloseable {
+    /** How its names become the graph's. */
+    GraphNames names();
+
     /** The full name, as in {@code /arm/policy}. */
-    String name();
+    default String name() {
+        return names().node();
+    }
 
     /** The full name that the graph knows a topic, a service or a parameter by. */
-    String resolve(String name);
+    default String resolve(String name) {
+        return names().resolve(name);
+    }
 
     /**
      * Offers a topic. Messages that are published before a subscriber has connected are lost, unless the topic is

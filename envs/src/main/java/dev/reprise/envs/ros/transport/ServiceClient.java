@@ -4,12 +4,6 @@ import java.time.Duration;
 
 /** Calls a service of another node's. */
 public interface ServiceClient<Q, A> extends AutoCloseable {
-    /** The full name. */
-    String service();
-
-    /** Whether the master knows a node that offers the service; it may be dead all the same. */
-    boolean isOffered() throws RosException;
-
     /**
      * Asks and waits for the answer.
      *

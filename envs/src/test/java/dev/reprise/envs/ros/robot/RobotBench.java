@@ -2,8 +2,6 @@ package dev.reprise.envs.ros.robot;
 
 import dev.reprise.envs.planar.PlanarSuite;
 import dev.reprise.envs.robot.RobotSuite;
-import dev.reprise.envs.ros.safety.JointLimits;
-import dev.reprise.envs.ros.safety.SafetyLimits;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
 import dev.reprise.envs.spec.Environment;
@@ -13,9 +11,7 @@ import dev.reprise.envs.spec.TimeStep;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Measures steps in lockstep with a robot of planar/easy that is on a graph, or with one of its own. Arguments: the
@@ -40,17 +36,7 @@ final class RobotBench {
     }
 
     private static void measure(RobotSuite suite, URI master, RobotConfig.ResetKind reset, int steps) {
-        List<JointLimits> joints = suite.robot().commanded().stream()
-                .map(name -> new JointLimits(name, null, null, 4.1, 170))
-                .toList();
-        RobotConfig config = new RobotConfig(
-                master.toString(),
-                "/",
-                Map.of(),
-                Pacing.LOCKSTEP,
-                new SafetyLimits(joints, null, 0.2, false),
-                new RobotConfig.Reset(reset, "reset", null, null, 5),
-                new RobotConfig.Waits(5, 2, 0.3, 0.2, 20));
+        RobotConfig config = RobotOnGraph.config(suite, master, Pacing.LOCKSTEP, reset, false);
         try (Environment environment = new RosRobotSuite(suite, config, new TcprosTransport()).newEnvironment()) {
             for (int round = 0; round < 3; round++) {
                 double[] taken = new double[steps];

@@ -16,6 +16,7 @@ import java.util.Map;
 /** A master of our own with a simulated robot on it. */
 final class RobotOnGraph implements AutoCloseable {
     static final double WATCHDOG = 0.2;
+    static final double MAX_AGE = 0.4;
 
     private final LocalMaster master = new LocalMaster(0);
     private final RobotSuite suite;
@@ -46,10 +47,6 @@ final class RobotOnGraph implements AutoCloseable {
         return new TcprosTransport().open(NodeConfiguration.local(name, master.uri()));
     }
 
-    URI master() {
-        return master.uri();
-    }
-
     /** The suite's tasks on this robot, with limits that its actions keep. */
     RosRobotSuite suite() {
         return suite(config(false));
@@ -60,17 +57,23 @@ final class RobotOnGraph implements AutoCloseable {
     }
 
     RobotConfig config(boolean requireEnable) {
+        return config(suite, master.uri(), pacing, RobotConfig.ResetKind.TRIGGER, requireEnable);
+    }
+
+    /** A robot with limits that the actions of planar/easy keep, and waits that suit a busy machine. */
+    static RobotConfig config(
+            RobotSuite suite, URI master, Pacing pacing, RobotConfig.ResetKind reset, boolean requireEnable) {
         List<JointLimits> joints = suite.robot().commanded().stream()
                 .map(name -> new JointLimits(name, null, null, 4.1, 170))
                 .toList();
         return new RobotConfig(
-                master.uri().toString(),
+                master.toString(),
                 "/",
                 Map.of(),
                 pacing,
                 new SafetyLimits(joints, null, WATCHDOG, requireEnable),
-                new RobotConfig.Reset(RobotConfig.ResetKind.TRIGGER, "reset", null, null, 5),
-                new RobotConfig.Waits(5, 1, 0.3, 0.2, 20));
+                new RobotConfig.Reset(reset, "reset", null, null, 5),
+                new RobotConfig.Waits(10, 2, MAX_AGE, 0.3, 30));
     }
 
     @Override

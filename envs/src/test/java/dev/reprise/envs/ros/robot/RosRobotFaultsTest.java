@@ -2,7 +2,6 @@ package dev.reprise.envs.ros.robot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +12,7 @@ import dev.reprise.envs.ros.msg.StdMsgs.Bool;
 import dev.reprise.envs.ros.msg.StdMsgs.Text;
 import dev.reprise.envs.ros.msg.StdSrvs;
 import dev.reprise.envs.ros.msg.StdSrvs.TriggerRequest;
+import dev.reprise.envs.ros.transport.Eventually;
 import dev.reprise.envs.ros.transport.Publisher;
 import dev.reprise.envs.ros.transport.PublisherOptions;
 import dev.reprise.envs.ros.transport.RosNode;
@@ -24,10 +24,11 @@ import dev.reprise.envs.spec.TimeStep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong with robots, and how episodes end by it. Bounds of time have slack: they are behaviour, not speed. */
@@ -35,6 +36,7 @@ class RosRobotFaultsTest {
     private static final TaskId TASK = new TaskId("reach-north-east");
     private static final float[] MOVE = {0.1f, -0.1f};
     private static final double SLACK = 1.5;
+    private static final double SOON = 5;
 
     @Test
     void aFrozenRobotEndsTheEpisodeWhenItsReadingsAreTooOldAndIsTakenUpAgainByAReset() throws Exception {
@@ -46,7 +48,7 @@ class RosRobotFaultsTest {
             fault.publish(new Text("freeze"));
             long since = System.nanoTime();
             TimeStep.Last last = abort(environment);
-            assertTrue(seconds(since) < 0.3 + 0.05 + SLACK, "took " + seconds(since));
+            assertTrue(seconds(since) < RobotOnGraph.MAX_AGE + 0.05 + SLACK, "took " + seconds(since));
             assertTrue(last.reason().contains("ms old"), last.reason());
             assertThrows(IllegalStateException.class, () -> environment.step(MOVE));
             CompletableFuture<Void> thaw = CompletableFuture.runAsync(
@@ -64,7 +66,7 @@ class RosRobotFaultsTest {
             graph.simulated().close();
             long since = System.nanoTime();
             abort(environment);
-            assertTrue(seconds(since) < 0.35 + SLACK, "took " + seconds(since));
+            assertTrue(seconds(since) < RobotOnGraph.MAX_AGE + 0.05 + SLACK, "took " + seconds(since));
             graph.restart();
             begin(environment);
         }
@@ -122,7 +124,7 @@ class RosRobotFaultsTest {
                 Environment environment = graph.suite().newEnvironment();
                 Environment alone = new PlanarSuite.Easy().newEnvironment()) {
             faults(operator).publish(new Text("shuffle"));
-            TimeUnit.MILLISECONDS.sleep(200);
+            Eventually.within(SOON, "a shuffle", () -> graph.simulated().fault() == RobotFaults.SHUFFLE);
             assertArrayEquals(
                     alone.reset(TASK, 3).observation(),
                     environment.reset(TASK, 3).observation());
@@ -139,7 +141,7 @@ class RosRobotFaultsTest {
                 RosNode operator = graph.node("operator");
                 Environment environment = graph.suite().newEnvironment()) {
             Publisher<Bool> button = operator.newPublisher("e_stop", Bool.TYPE, PublisherOptions.LATCHED);
-            await(() -> button.numberOfSubscribers() == 1);
+            Eventually.within(SOON, "the robot listens", () -> button.numberOfSubscribers() == 1);
             begin(environment);
             button.publish(new Bool(true));
             TimeStep.Last last = abort(environment);
@@ -147,8 +149,7 @@ class RosRobotFaultsTest {
             assertStill(graph);
             button.publish(new Bool(false));
             CompletableFuture<TimeStep> next = CompletableFuture.supplyAsync(() -> environment.reset(TASK, 1));
-            TimeUnit.MILLISECONDS.sleep(300);
-            assertFalse(next.isDone(), "released is not cleared");
+            assertThrows(TimeoutException.class, () -> next.get(300, TimeUnit.MILLISECONDS), "released is not cleared");
             String clear = operator.graph().services().keySet().stream()
                     .filter(name -> name.endsWith("/clear_emergency_stop"))
                     .findFirst()
@@ -168,14 +169,15 @@ class RosRobotFaultsTest {
                 RosNode operator = graph.node("operator");
                 Environment environment = graph.suite(graph.config(true)).newEnvironment()) {
             Publisher<Bool> enable = operator.newPublisher("enable", Bool.TYPE, PublisherOptions.LATCHED);
-            await(() -> enable.numberOfSubscribers() == 1);
+            Eventually.within(SOON, "the robot listens", () -> enable.numberOfSubscribers() == 1);
             environment.reset(TASK, 1);
             assertEquals("the enable switch is not held", abort(environment).reason());
             enable.publish(new Bool(true));
-            TimeUnit.MILLISECONDS.sleep(200);
-            begin(environment);
+            Eventually.within(SOON, "the robot moves", () -> {
+                environment.reset(TASK, 1);
+                return environment.step(MOVE) instanceof TimeStep.Mid;
+            });
             enable.publish(new Bool(false));
-            TimeUnit.MILLISECONDS.sleep(100);
             assertStill(graph);
             assertEquals("the enable switch was released", abort(environment).reason());
         }
@@ -186,7 +188,6 @@ class RosRobotFaultsTest {
         try (RobotOnGraph graph = realtime();
                 Environment environment = graph.suite().newEnvironment()) {
             begin(environment);
-            TimeUnit.MILLISECONDS.sleep(500);
             assertStill(graph);
             String reason = abort(environment).reason();
             assertTrue(reason.contains("no command came in time"), reason);
@@ -279,7 +280,7 @@ class RosRobotFaultsTest {
 
     private static Publisher<Text> faults(RosNode operator) throws Exception {
         Publisher<Text> fault = operator.newPublisher("fault", Text.TYPE, PublisherOptions.LATCHED);
-        await(() -> fault.numberOfSubscribers() == 1);
+        Eventually.within(SOON, "the robot listens", () -> fault.numberOfSubscribers() == 1);
         return fault;
     }
 
@@ -302,18 +303,13 @@ class RosRobotFaultsTest {
         throw new AssertionError("nothing ended the episode");
     }
 
-    private static void assertStill(RobotOnGraph graph) throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(100);
-        double[] before = graph.simulated().state().joints();
-        TimeUnit.MILLISECONDS.sleep(100);
-        assertArrayEquals(before, graph.simulated().state().joints());
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        assertTrue(condition.getAsBoolean());
+    /** Within the watchdog's time the robot is where it was 0.1 s before. */
+    private static void assertStill(RobotOnGraph graph) throws Exception {
+        Eventually.within(RobotOnGraph.WATCHDOG + SLACK, "the robot stands still", () -> {
+            double[] before = graph.simulated().state().joints();
+            TimeUnit.MILLISECONDS.sleep(100);
+            return Arrays.equals(before, graph.simulated().state().joints());
+        });
     }
 
     private static double seconds(long since) {

@@ -2,14 +2,13 @@ package dev.reprise.envs.ros.robot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.envs.planar.PlanarSuite;
 import dev.reprise.envs.robot.RobotSuite;
 import dev.reprise.envs.ros.RosGraph;
 import dev.reprise.envs.ros.RosProcess;
-import dev.reprise.envs.ros.safety.JointLimits;
-import dev.reprise.envs.ros.safety.SafetyLimits;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
 import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
@@ -17,11 +16,10 @@ import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.spec.TimeStep;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -71,8 +69,7 @@ class RosRobotOnRospyTest {
             first.kill();
             abort(environment);
             CompletableFuture<TimeStep> next = CompletableFuture.supplyAsync(() -> environment.reset(TASK, 1));
-            TimeUnit.SECONDS.sleep(1);
-            assertTrue(!next.isDone(), "there is no robot");
+            assertThrows(TimeoutException.class, () -> next.get(1, TimeUnit.SECONDS), "there is no robot");
             try (RosProcess second = robot(graph, Pacing.REALTIME)) {
                 assertInstanceOf(TimeStep.First.class, next.get(20, TimeUnit.SECONDS));
                 assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
@@ -102,17 +99,7 @@ class RosRobotOnRospyTest {
 
     private static Environment environment(URI master, Pacing pacing) {
         RobotSuite suite = new PlanarSuite.Easy();
-        List<JointLimits> joints = suite.robot().commanded().stream()
-                .map(name -> new JointLimits(name, null, null, 4.1, 170))
-                .toList();
-        RobotConfig config = new RobotConfig(
-                master.toString(),
-                "/",
-                Map.of(),
-                pacing,
-                new SafetyLimits(joints, null, 0.2, false),
-                new RobotConfig.Reset(RobotConfig.ResetKind.EMPTY, "reset", null, null, 5),
-                new RobotConfig.Waits(10, 2, 0.4, 0.3, 30));
+        RobotConfig config = RobotOnGraph.config(suite, master, pacing, RobotConfig.ResetKind.EMPTY, false);
         return new RosRobotSuite(suite, config, new TcprosTransport()).newEnvironment();
     }
 

@@ -1,6 +1,5 @@
 package dev.reprise.envs.ros.rosjava;
 
-import dev.reprise.envs.ros.api.RosApi;
 import dev.reprise.envs.ros.msg.RosServiceType;
 import dev.reprise.envs.ros.transport.RosException;
 import dev.reprise.envs.ros.transport.ServiceClient;
@@ -20,23 +19,11 @@ final class RosJavaClient<Q, A> implements ServiceClient<Q, A> {
     private final String service;
     private final RosServiceType<Q, A> type;
     private final ConnectedNode node;
-    private final RosApi master;
 
-    RosJavaClient(String service, RosServiceType<Q, A> type, ConnectedNode node, RosApi master) {
+    RosJavaClient(String service, RosServiceType<Q, A> type, ConnectedNode node) {
         this.service = service;
         this.type = type;
         this.node = node;
-        this.master = master;
-    }
-
-    @Override
-    public String service() {
-        return service;
-    }
-
-    @Override
-    public boolean isOffered() throws RosException {
-        return master.ask("lookupService", service).isSuccess();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.reprise.envs.ros.api.RosApi;
 import dev.reprise.envs.ros.msg.RosMessageType;
 import dev.reprise.envs.ros.msg.RosServiceType;
 import dev.reprise.envs.ros.msg.RosTime;
+import dev.reprise.envs.ros.transport.GraphNames;
 import dev.reprise.envs.ros.transport.GraphView;
 import dev.reprise.envs.ros.transport.MessageListener;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
@@ -102,10 +103,7 @@ final class RosJavaNode implements RosNode {
         try {
             ConnectedNode connected = started.get(configuration.patience().toNanos(), TimeUnit.NANOSECONDS);
             RosJavaNode node = new RosJavaNode(configuration, connected, threads, master, types);
-            for (Map.Entry<String, Object> parameter :
-                    configuration.parameters().entrySet()) {
-                node.parameters().set("~" + parameter.getKey(), parameter.getValue());
-            }
+            node.parameters().setOwn(configuration.parameters());
             return node;
         } catch (ExecutionException | TimeoutException e) {
             starting.shutdown();
@@ -144,13 +142,8 @@ final class RosJavaNode implements RosNode {
     }
 
     @Override
-    public String name() {
-        return configuration.names().node();
-    }
-
-    @Override
-    public String resolve(String name) {
-        return configuration.names().resolve(name);
+    public GraphNames names() {
+        return configuration.names();
     }
 
     @Override
@@ -254,12 +247,12 @@ final class RosJavaNode implements RosNode {
     @Override
     public <Q, A> ServiceClient<Q, A> newServiceClient(String service, RosServiceType<Q, A> type) {
         types.add(type);
-        return new RosJavaClient<>(resolve(service), type, node, master);
+        return new RosJavaClient<>(resolve(service), type, node);
     }
 
     @Override
     public ParameterTree parameters() {
-        return new MasterParameters(master, configuration.names());
+        return new MasterParameters(master, names());
     }
 
     @Override

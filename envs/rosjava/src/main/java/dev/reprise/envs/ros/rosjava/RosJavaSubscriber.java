@@ -2,36 +2,29 @@ package dev.reprise.envs.ros.rosjava;
 
 import dev.reprise.envs.ros.msg.MalformedMessageException;
 import dev.reprise.envs.ros.msg.RosMessageType;
+import dev.reprise.envs.ros.transport.Delivery;
 import dev.reprise.envs.ros.transport.MessageListener;
 import dev.reprise.envs.ros.transport.Subscriber;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ros.internal.node.topic.PublisherIdentifier;
 import org.ros.node.topic.DefaultSubscriberListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A listener to a topic that ROSJava listens to, perhaps for several. */
 final class RosJavaSubscriber<T> implements Subscriber {
-    private static final Logger LOG = LoggerFactory.getLogger(RosJavaSubscriber.class);
     /** Messages that wait for a slow listener at most. */
     private static final int QUEUE = 100;
 
     private final String topic;
     private final RosMessageType<T> type;
-    private final MessageListener<T> listener;
+    private final Delivery<T> delivery;
     private final Function<Object, T> ours;
     private final MasterView view;
     private final org.ros.node.topic.Subscriber<Object> subscriber;
     private final Runnable onClose;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
-    private final AtomicLong received = new AtomicLong();
-    private final AtomicLong malformed = new AtomicLong();
-    private final AtomicBoolean closed = new AtomicBoolean();
     private final org.ros.message.MessageListener<Object> receiver = this::receive;
 
     /** @param ours turns ROSJava's own message, if it is one, into ours */
@@ -45,7 +38,7 @@ final class RosJavaSubscriber<T> implements Subscriber {
             Runnable onClose) {
         this.topic = topic;
         this.type = type;
-        this.listener = listener;
+        this.delivery = new Delivery<>(topic, listener);
         this.ours = ours;
         this.view = view;
         this.subscriber = subscriber;
@@ -64,21 +57,14 @@ final class RosJavaSubscriber<T> implements Subscriber {
 
     private void receive(@Nullable Object message) {
         long now = System.nanoTime();
-        if (closed.get()) {
+        if (message == null) {
+            delivery.reject("its bytes are no " + type.name());
             return;
         }
         try {
-            if (message == null) {
-                malformed.incrementAndGet();
-                return;
-            }
-            T known = ours.apply(message);
-            received.incrementAndGet();
-            listener.onNewMessage(known, now);
+            delivery.deliver(ours.apply(message), now);
         } catch (MalformedMessageException e) {
-            malformed.incrementAndGet();
-        } catch (RuntimeException e) {
-            LOG.error("the listener to {} has failed", topic, e);
+            delivery.reject(e.getMessage());
         }
     }
 
@@ -96,12 +82,12 @@ final class RosJavaSubscriber<T> implements Subscriber {
 
     @Override
     public long received() {
-        return received.get();
+        return delivery.received();
     }
 
     @Override
     public long malformed() {
-        return malformed.get();
+        return delivery.malformed();
     }
 
     @Override
@@ -113,7 +99,7 @@ final class RosJavaSubscriber<T> implements Subscriber {
 
     @Override
     public void close() {
-        if (!closed.getAndSet(true)) {
+        if (delivery.end()) {
             subscriber.removeMessageListener(receiver);
             onClose.run();
         }
