@@ -1,5 +1,7 @@
 package dev.reprise.agents.nn;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A network that can be run. It holds no parameters: each call names the vector to use. What a forward pass must
  * remember for its backward pass lives in a {@link Pass}, which is not for concurrent use; different passes of one
@@ -33,11 +35,12 @@ public interface Network {
          * Copies what came out of a layer of the trunk in the last forward pass, where the network can tell.
          *
          * @param layer 0-based
-         * @param rows the first so many
-         * @param to rows × units, row-major
+         * @param from first row
+         * @param to one past the last
+         * @param target rows × units, row-major; of a layer that tasks have columns for, what the row's task went on with
          * @return whether it can
          */
-        default boolean copyLayer(int layer, int rows, float[] to) {
+        default boolean copyLayer(int layer, int from, int to, float[] target) {
             return false;
         }
 
@@ -51,7 +54,10 @@ public interface Network {
          * @param firstGroup rows of earlier groups are left out, as if their output gradient was zero
          * @param endGroup so are rows of this group and of later ones
          * @param outputGradient rows × headOutputs, row-major: derivative of a loss by {@link #output()}
+         * @param featureGradient rows × features, row-major: derivative of a loss that reads what the heads read; null for
+         *     none
          * @param gradient the derivative by the parameters is added to it
+         * @throws UnsupportedOperationException when there is a {@code featureGradient} and the network cannot take it
          */
         void backward(
                 ParameterVector parameters,
@@ -59,7 +65,19 @@ public interface Network {
                 int firstGroup,
                 int endGroup,
                 float[] outputGradient,
+                float @Nullable [] featureGradient,
                 ParameterVector gradient);
+
+        /** Back-propagates groups {@code firstGroup} … {@code endGroup - 1}, of which heads alone are read. */
+        default void backward(
+                ParameterVector parameters,
+                RowGroups groups,
+                int firstGroup,
+                int endGroup,
+                float[] outputGradient,
+                ParameterVector gradient) {
+            backward(parameters, groups, firstGroup, endGroup, outputGradient, null, gradient);
+        }
 
         /** Back-propagates all groups from {@code firstGroup} on. */
         default void backward(

@@ -5,6 +5,13 @@ package dev.reprise.agents.nn;
  * the cost of a pass does not grow with the number of tasks. Reusable: {@link #clear()} and fill again.
  */
 public final class RowGroups {
+    /** What is done to rows low … high - 1, which belong to {@code head}. */
+    @FunctionalInterface
+    public interface Range {
+        /** Does it. */
+        void run(int head, int low, int high);
+    }
+
     private int[] heads = new int[8];
     private int[] ends = new int[8];
     private int count;
@@ -65,5 +72,16 @@ public final class RowGroups {
     /** One past the last row of group {@code group}. */
     public int to(int group) {
         return ends[group];
+    }
+
+    /** Visits the rows {@code from} … {@code to - 1} of each group that has any. */
+    public void within(int from, int to, Range range) {
+        for (int g = 0; g < count; g++) {
+            int low = Math.max(from, from(g));
+            int high = Math.min(to, to(g));
+            if (low < high) {
+                range.run(heads[g], low, high);
+            }
+        }
     }
 }

@@ -43,7 +43,7 @@ final class PlasticityMeter {
     /** Which units of a layer are dormant in the first {@code rows} rows; empty where the network cannot tell. */
     boolean[] dormant(Network.Pass pass, int layer, int units, int rows) {
         activations = activations.length < rows * units ? new float[rows * units] : activations;
-        return rows > 0 && pass.copyLayer(layer, rows, activations)
+        return rows > 0 && pass.copyLayer(layer, 0, rows, activations)
                 ? Plasticity.dormant(activations, rows, units, threshold)
                 : new boolean[0];
     }

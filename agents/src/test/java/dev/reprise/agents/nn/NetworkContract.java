@@ -3,6 +3,7 @@ package dev.reprise.agents.nn;
 import static dev.reprise.agents.nn.Closeness.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.reprise.envs.spec.TaskId;
 import java.util.ArrayList;
@@ -152,6 +153,55 @@ public interface NetworkContract {
             float[] found = new float[expected.length];
             pass.inputGradient(sample.parameters(), sample.groups(), rows, rows.length, byOutput, firstInput, found);
             assertClose(ROUNDING, expected, found, "seed " + seed);
+        }
+    }
+
+    @Test
+    default void whatTheHeadsReadCanBeReadAndLearntThrough() {
+        for (int seed = 0; seed < SAMPLES; seed++) {
+            NetworkSample sample = large(seed);
+            NetworkSpec spec = sample.spec();
+            ParameterLayout layout = sample.parameters().layout();
+            RowGroups groups = sample.groups();
+            Network.Pass pass = network(spec).newPass(groups.rows());
+            float[] throughHeads = sample.run(pass).gradient();
+            float[] features = new float[groups.rows() * spec.features()];
+            float[] byFeatures = new float[features.length];
+            float[] none = new float[sample.outputGradient().length];
+            ParameterVector gradient = ParameterVector.zeros(layout);
+            if (!pass.copyLayer(spec.widths().size() - 1, 0, groups.rows(), features)) {
+                assertThrows(
+                        UnsupportedOperationException.class,
+                        () -> pass.backward(
+                                sample.parameters(), groups, 0, groups.count(), none, byFeatures, gradient));
+                return;
+            }
+            float[] values = sample.parameters().values();
+            float[] output = new float[none.length];
+            for (int g = 0; g < groups.count(); g++) {
+                int weight = layout.headWeight(groups.head(g)).offset();
+                int bias = layout.headBias(groups.head(g)).offset();
+                for (int row = groups.from(g); row < groups.to(g); row++) {
+                    for (int o = 0; o < spec.headOutputs(); o++) {
+                        int at = row * spec.headOutputs() + o;
+                        double sum = values[bias + o];
+                        for (int j = 0; j < spec.features(); j++) {
+                            float w = values[weight + o * spec.features() + j];
+                            sum += (double) w * features[row * spec.features() + j];
+                            byFeatures[row * spec.features() + j] += w * sample.outputGradient()[at];
+                        }
+                        output[at] = (float) sum;
+                    }
+                }
+            }
+            assertClose(ROUNDING, pass.output(), output, "outputs from features, seed " + seed);
+            pass.backward(sample.parameters(), groups, 0, groups.count(), none, byFeatures, gradient);
+            for (int g = 0; g < groups.count(); g++) {
+                for (var head : List.of(layout.headWeight(groups.head(g)), layout.headBias(groups.head(g)))) {
+                    Arrays.fill(throughHeads, head.offset(), head.offset() + head.size(), 0f);
+                }
+            }
+            assertClose(ROUNDING, throughHeads, gradient.values(), "gradient by features, seed " + seed);
         }
     }
 

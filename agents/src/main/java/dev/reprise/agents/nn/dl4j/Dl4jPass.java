@@ -57,7 +57,11 @@ final class Dl4jPass implements Network.Pass {
             int firstGroup,
             int endGroup,
             float[] outputGradient,
+            float @Nullable [] featureGradient,
             ParameterVector gradient) {
+        if (featureGradient != null) {
+            throw new UnsupportedOperationException("DL4J's graphs here take derivatives at their heads only");
+        }
         if (firstGroup >= endGroup) {
             return;
         }

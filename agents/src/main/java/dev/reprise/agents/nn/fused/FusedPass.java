@@ -9,17 +9,8 @@ import dev.reprise.agents.nn.RowGroups;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A pass in slices: some rows go through all layers before the next ones do, so that their activations stay in a cache
- * and threads seldom wait for each other. A weight's gradient is one sum over all rows, cut by columns of the weights.
- * How a pass is cut does not change a bit of its result.
- */
+/** A pass in {@link Slices}. A weight's gradient is one sum over all rows, cut by columns of the weights. */
 final class FusedPass implements Network.Pass {
-    /** Most rows of a slice. */
-    private static final int SLICE = 128;
-    /** Multiply-adds below which a job is not worth a second thread: some tens of microseconds. */
-    private static final long WORTH_SHARING = 1_000_000;
-
     private final FusedNetwork network;
     private final NetworkSpec spec;
     private final ParameterLayout layout;
@@ -44,7 +35,8 @@ final class FusedPass implements Network.Pass {
     private final float[] ones;
     private final Kernels[] kernels;
     private final Normalisation[] normalisations;
-    private final long trunkWork;
+    private final Heads heads;
+    private final Slices slices;
 
     private final Team.Job forwardSlice = this::forwardSlice;
     private final Team.Job backwardSlice = this::backwardSlice;
@@ -56,10 +48,8 @@ final class FusedPass implements Network.Pass {
     private float[] values = {};
     private PackedWeights weights;
     private RowGroups groups = new RowGroups();
-    private int firstRow;
-    private int rowCount;
-    private int sliceRows;
     private float[] outputGradient = {};
+    private float @Nullable [] featureGradient;
     private float[] gradient = {};
     private int[] chosen = {};
     private int firstInput;
@@ -105,7 +95,8 @@ final class FusedPass implements Network.Pass {
             firstParts[layer + 1] = firstParts[layer] + parts(weight.inputs());
             work += weight.size();
         }
-        this.trunkWork = work;
+        this.slices = new Slices(team, work);
+        this.heads = new Heads(spec, layout, maxRows);
         this.output = new float[maxRows * spec.headOutputs()];
         this.ones = new float[maxRows];
         Arrays.fill(ones, 1f);
@@ -134,18 +125,9 @@ final class FusedPass implements Network.Pass {
     }
 
     @Override
-    public boolean copyLayer(int layer, int rows, float[] to) {
+    public boolean copyLayer(int layer, int from, int to, float[] target) {
         int units = spec.widths().get(layer);
-        for (int row = 0; row < rows; row++) {
-            for (int unit = 0; unit < units; unit += Kernels.BLOCK) {
-                System.arraycopy(
-                        activations[layer + 1],
-                        at(row) + unit * maxRows,
-                        to,
-                        row * units + unit,
-                        Math.min(Kernels.BLOCK, units - unit));
-            }
-        }
+        Blocks.copy(activations[layer + 1], maxRows, from, to, units, target, 0);
         return true;
     }
 
@@ -153,7 +135,7 @@ final class FusedPass implements Network.Pass {
     public void forward(ParameterVector with, RowGroups of) {
         take(with, of);
         weights.readyForward(with, team);
-        runSlices(forwardSlice, 0, of.rows());
+        slices.run(forwardSlice, 0, of.rows());
     }
 
     @Override
@@ -163,17 +145,19 @@ final class FusedPass implements Network.Pass {
             int firstGroup,
             int endGroup,
             float[] byOutput,
+            float @Nullable [] byFeatures,
             ParameterVector byParameters) {
         if (firstGroup >= endGroup) {
             return;
         }
         take(with, of);
         outputGradient = byOutput;
+        featureGradient = byFeatures;
         gradient = byParameters.edit();
         weights.readyBackward(with, team);
         int from = of.from(firstGroup);
-        runSlices(backwardSlice, from, of.to(endGroup - 1) - from);
-        run(gradientPart, firstParts[layers] + 1, rowCount);
+        slices.run(backwardSlice, from, of.to(endGroup - 1) - from);
+        slices.share(gradientPart, firstParts[layers] + 1);
     }
 
     @Override
@@ -192,7 +176,7 @@ final class FusedPass implements Network.Pass {
         inputGradient = byInput;
         takeInputColumns();
         weights.readyBackward(with, team);
-        runSlices(inputSlice, 0, count);
+        slices.run(inputSlice, 0, count);
     }
 
     private void take(ParameterVector with, RowGroups of) {
@@ -204,44 +188,20 @@ final class FusedPass implements Network.Pass {
         groups = of;
     }
 
-    private void runSlices(Team.Job job, int from, int rows) {
-        firstRow = from;
-        rowCount = rows;
-        int perThread = (rows + team.threads() - 1) / team.threads();
-        // Whole tiles of rows; eight is the largest tile.
-        sliceRows = Math.max(8, Math.min(SLICE, (perThread + 7) / 8 * 8));
-        run(job, (rows + sliceRows - 1) / sliceRows, rows);
-    }
-
-    private void run(Team.Job job, int items, int rows) {
-        if (rows * trunkWork >= WORTH_SHARING) {
-            team.run(job, items);
-        } else {
-            for (int item = 0; item < items; item++) {
-                job.run(item, 0);
-            }
-        }
-    }
-
-    /** Where a row starts in the first block of columns. */
-    private static int at(int row) {
-        return Kernels.ALIGNED + row * Kernels.BLOCK;
-    }
-
     private void forwardSlice(int slice, int worker) {
         Kernels with = kernels[worker];
-        int from = firstRow + slice * sliceRows;
-        int to = Math.min(from + sliceRows, firstRow + rowCount);
-        takeInput(from, to);
+        int from = slices.from(slice);
+        int to = slices.to(slice);
+        Blocks.fill(activations[0], maxRows, input, from, to, spec.inputs());
         for (int layer = 0; layer < layers; layer++) {
             ParameterLayout.Tensor weight = layout.trunkWeight(layer);
             float[] y = activations[layer + 1];
             with.layer(
                     y,
-                    at(from),
+                    Blocks.at(from),
                     maxRows,
                     activations[layer],
-                    at(from),
+                    Blocks.at(from),
                     maxRows,
                     weights.forward(),
                     weights.forwardOffset(layer),
@@ -253,14 +213,17 @@ final class FusedPass implements Network.Pass {
             }
             Activation activation = activation(layer);
             for (int block = 0; block < Kernels.blocks(weight.outputs()); block++) {
-                Activations.apply(activation, with, y, at(block * maxRows + from), (to - from) * Kernels.BLOCK);
+                Activations.apply(activation, with, y, Blocks.at(block * maxRows + from), (to - from) * Kernels.BLOCK);
             }
             int skippedFrom = spec.trunk().skippedFrom(layer);
             if (skippedFrom >= 0) {
-                add(y, activations[skippedFrom + 1], weight.outputs(), from, to);
+                Blocks.add(y, activations[skippedFrom + 1], maxRows, weight.outputs(), from, to);
             }
         }
-        heads(with, from, to);
+        groups.within(
+                from,
+                to,
+                (task, low, high) -> heads.forward(with, task, low, high, values, activations[layers], output));
     }
 
     private @Nullable Activation activation(int layer) {
@@ -273,63 +236,26 @@ final class FusedPass implements Network.Pass {
         int bias = layout.trunkBias(layer).offset();
         for (int row = from; row < to; row++) {
             scales[layer][row] = normalisation.forward(
-                    activations[layer + 1], normals[layer], at(row), maxRows, units, values, gain, bias);
-        }
-    }
-
-    /** y += x in rows from … to - 1. */
-    private void add(float[] y, float[] x, int columns, int from, int to) {
-        for (int block = 0; block < Kernels.blocks(columns); block++) {
-            int end = at(block * maxRows + to);
-            for (int i = at(block * maxRows + from); i < end; i++) {
-                y[i] += x[i];
-            }
-        }
-    }
-
-    /** Copies rows of the input to blocks. */
-    private void takeInput(int from, int to) {
-        int inputs = spec.inputs();
-        for (int column = 0; column < inputs; column += Kernels.BLOCK) {
-            int width = Math.min(Kernels.BLOCK, inputs - column);
-            for (int row = from; row < to; row++) {
-                System.arraycopy(input, row * inputs + column, activations[0], at(row) + column * maxRows, width);
-            }
-        }
-    }
-
-    /** Outputs of rows from … to - 1, each of its own head. */
-    private void heads(Kernels with, int from, int to) {
-        int features = spec.features();
-        int outputs = spec.headOutputs();
-        for (int g = 0; g < groups.count(); g++) {
-            int head = groups.head(g);
-            int weight = layout.headWeight(head).offset();
-            int bias = layout.headBias(head).offset();
-            for (int row = Math.max(from, groups.from(g)); row < Math.min(to, groups.to(g)); row++) {
-                for (int o = 0; o < outputs; o++) {
-                    output[row * outputs + o] = values[bias + o]
-                            + with.dot(activations[layers], at(row), maxRows, values, weight + o * features, features);
-                }
-            }
+                    activations[layer + 1], normals[layer], Blocks.at(row), maxRows, units, values, gain, bias);
         }
     }
 
     /** Derivatives by the sums of all trunk layers, for a slice of rows. */
     private void backwardSlice(int slice, int worker) {
         Kernels with = kernels[worker];
-        int from = firstRow + slice * sliceRows;
-        int to = Math.min(from + sliceRows, firstRow + rowCount);
-        for (int g = 0; g < groups.count(); g++) {
-            int first = Math.max(from, groups.from(g));
-            int last = Math.min(to, groups.to(g));
-            if (first < last) {
-                throughHead(with, groups.head(g), first, last - first);
-            }
+        int from = slices.from(slice);
+        int to = slices.to(slice);
+        groups.within(
+                from,
+                to,
+                (task, low, high) ->
+                        heads.backward(with, task, low, high, values, outputGradient, deltas[layers - 1]));
+        if (featureGradient != null) {
+            Blocks.addRows(deltas[layers - 1], maxRows, featureGradient, from, to, spec.features());
         }
         for (int layer = layers - 1; layer >= 0; layer--) {
             for (int block = 0; block < Kernels.blocks(layout.trunkWeight(layer).outputs()); block++) {
-                int at = at(block * maxRows + from);
+                int at = Blocks.at(block * maxRows + from);
                 Activations.timesSlope(
                         activation(layer),
                         with,
@@ -350,21 +276,6 @@ final class FusedPass implements Network.Pass {
         }
     }
 
-    /** Top deltas = output gradient · weights of a head, before the activation's slope. */
-    private void throughHead(Kernels with, int head, int row, int rows) {
-        with.spread(
-                deltas[layers - 1],
-                at(row),
-                maxRows,
-                outputGradient,
-                row * spec.headOutputs(),
-                values,
-                layout.headWeight(head).offset(),
-                rows,
-                spec.features(),
-                spec.headOutputs());
-    }
-
     /**
      * A row's derivative by normalised sums becomes that by the sums.
      *
@@ -376,9 +287,9 @@ final class FusedPass implements Network.Pass {
                 deltas[layer],
                 errors[layer],
                 products[layer],
-                at(row),
+                Blocks.at(row),
                 normals[layer],
-                at(source),
+                Blocks.at(source),
                 maxRows,
                 layout.trunkWeight(layer).outputs(),
                 scales[layer][source],
@@ -391,10 +302,10 @@ final class FusedPass implements Network.Pass {
         ParameterLayout.Tensor weight = layout.trunkWeight(layer);
         with.layer(
                 deltas[layer - 1],
-                at(row),
+                Blocks.at(row),
                 maxRows,
                 deltas[layer],
-                at(row),
+                Blocks.at(row),
                 maxRows,
                 weights.backward(),
                 weights.backwardOffset(layer),
@@ -404,7 +315,7 @@ final class FusedPass implements Network.Pass {
         int skippedTo = spec.trunk().skippedTo(layer - 1);
         if (skippedTo >= 0 && skippedTo < layers) {
             // What came out there has no activation, so its derivative is the one before normalisation.
-            add(deltas[layer - 1], errors[skippedTo], weight.inputs(), row, row + rows);
+            Blocks.add(deltas[layer - 1], errors[skippedTo], maxRows, weight.inputs(), row, row + rows);
         }
     }
 
@@ -412,7 +323,11 @@ final class FusedPass implements Network.Pass {
     private void gradientPart(int part, int worker) {
         Kernels with = kernels[worker];
         if (part == firstParts[layers]) {
-            headGradients(with);
+            groups.within(
+                    slices.first(),
+                    slices.end(),
+                    (task, low, high) ->
+                            heads.gradient(with, task, low, high, activations[layers], outputGradient, gradient));
             return;
         }
         int layer = 0;
@@ -428,14 +343,14 @@ final class FusedPass implements Network.Pass {
                 weight.offset() + column,
                 inputs,
                 deltas[layer],
-                at(firstRow),
+                Blocks.at(slices.first()),
                 maxRows,
                 activations[layer],
-                at(firstRow) + column * maxRows,
+                Blocks.at(slices.first()) + column * maxRows,
                 maxRows,
                 weight.outputs(),
                 Math.min(with.gradientWidth(), inputs - column),
-                rowCount);
+                slices.count());
         if (column == 0) {
             int bias = layout.trunkBias(layer).offset();
             boolean normalised = spec.trunk().normalised(layer);
@@ -448,42 +363,14 @@ final class FusedPass implements Network.Pass {
 
     /** gradient[at …] += the sum of all rows of x. */
     private void addRows(Kernels with, int at, float[] x, int columns) {
-        with.collect(gradient, at, ones, 0, x, at(firstRow), maxRows, 1, columns, rowCount);
-    }
-
-    private void headGradients(Kernels with) {
-        int outputs = spec.headOutputs();
-        for (int g = 0; g < groups.count(); g++) {
-            int from = groups.from(g);
-            if (from < firstRow || from >= firstRow + rowCount) {
-                continue;
-            }
-            int rows = groups.to(g) - from;
-            with.collect(
-                    gradient,
-                    layout.headWeight(groups.head(g)).offset(),
-                    outputGradient,
-                    from * outputs,
-                    activations[layers],
-                    at(from),
-                    maxRows,
-                    outputs,
-                    spec.features(),
-                    rows);
-            int bias = layout.headBias(groups.head(g)).offset();
-            for (int row = from; row < from + rows; row++) {
-                for (int o = 0; o < outputs; o++) {
-                    gradient[bias + o] += outputGradient[row * outputs + o];
-                }
-            }
-        }
+        with.collect(gradient, at, ones, 0, x, Blocks.at(slices.first()), maxRows, 1, columns, slices.count());
     }
 
     /** The chosen rows lie close together in the deltas, at their place in the choice. */
     private void inputSlice(int slice, int worker) {
         Kernels with = kernels[worker];
-        int from = slice * sliceRows;
-        int to = Math.min(from + sliceRows, rowCount);
+        int from = slices.from(slice);
+        int to = slices.to(slice);
         int first = from;
         for (int g = 0; g < groups.count() && first < to; g++) {
             int last = first;
@@ -491,7 +378,7 @@ final class FusedPass implements Network.Pass {
                 last++;
             }
             if (first < last) {
-                throughHead(with, groups.head(g), first, last - first);
+                heads.backward(with, groups.head(g), first, last, values, outputGradient, deltas[layers - 1]);
             }
             first = last;
         }
@@ -502,9 +389,9 @@ final class FusedPass implements Network.Pass {
                             activation(layer),
                             with,
                             activations[layer + 1],
-                            at(block * maxRows + chosen[i]),
+                            Blocks.at(block * maxRows + chosen[i]),
                             deltas[layer],
-                            at(block * maxRows + i),
+                            Blocks.at(block * maxRows + i),
                             Kernels.BLOCK);
                 }
             }
@@ -522,7 +409,7 @@ final class FusedPass implements Network.Pass {
         for (int i = from; i < to; i++) {
             for (int column = 0; column < columns; column++) {
                 inputGradient[i * columns + column] =
-                        with.dot(deltas[0], at(i), maxRows, inputColumns, column * units, units);
+                        with.dot(deltas[0], Blocks.at(i), maxRows, inputColumns, column * units, units);
             }
         }
     }

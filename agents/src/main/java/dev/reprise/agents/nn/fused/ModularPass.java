@@ -14,16 +14,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pass in slices of rows, as {@link FusedPass}. A layer exists once where it is shared or where each row goes through one
- * column only, and once for each column where columns mix. How a pass is cut does not change a bit of its result.
+ * A pass in {@link Slices}. A layer exists once where it is shared or where each row goes through one column only, and once
+ * for each column where columns mix.
  *
  * <p>The gradient by the inputs of some rows takes a way back for all rows.
  */
 final class ModularPass implements Network.Pass {
-    /** Most rows of a slice. */
-    private static final int SLICE = 128;
-    /** Multiply-adds below which a job is not worth a second thread: some tens of microseconds. */
-    private static final long WORTH_SHARING = 1_000_000;
     /** Who owns a layer that all tasks share; the others are owned by tasks, which are counted from 0. */
     private static final int ALL = -1;
 
@@ -56,7 +52,8 @@ final class ModularPass implements Network.Pass {
     private final float[] ones;
     private final TrunkLayer.Worker[] workers;
     private final List<Part> parts;
-    private final long work;
+    private final Heads heads;
+    private final Slices slices;
 
     private final Team.Job forwardSlice = this::forwardSlice;
     private final Team.Job backwardSlice = this::backwardSlice;
@@ -67,19 +64,12 @@ final class ModularPass implements Network.Pass {
         void add(Kernels with);
     }
 
-    /** What is done to rows low … high - 1, which go through layers of {@code owner}. */
-    private interface Range {
-        void run(int owner, int low, int high);
-    }
-
     // What the job that is running is about.
     private float[] values = {};
     private ModularNetwork.@Nullable Weights weights;
     private RowGroups groups = new RowGroups();
-    private int firstRow;
-    private int rowCount;
-    private int sliceRows;
     private float[] outputGradient = {};
+    private float @Nullable [] featureGradient;
     private float[] gradient = {};
     private boolean downToInput;
 
@@ -117,7 +107,8 @@ final class ModularPass implements Network.Pass {
             stitches[layer] = mixes ? new Stitch(maxRows, units, layout, layer, trunk[layer]) : null;
             multiplyAdds += (long) spec.layerInputs(layer) * units * trunk[layer].length;
         }
-        this.work = multiplyAdds;
+        this.slices = new Slices(team, multiplyAdds);
+        this.heads = new Heads(spec, layout, maxRows);
         this.output = new float[maxRows * spec.headOutputs()];
         this.ones = new float[maxRows];
         Arrays.fill(ones, 1f);
@@ -177,9 +168,20 @@ final class ModularPass implements Network.Pass {
     }
 
     @Override
+    public boolean copyLayer(int layer, int from, int to, float[] target) {
+        int units = spec.widths().get(layer);
+        groups.within(
+                from,
+                to,
+                (task, low, high) -> Blocks.copy(
+                        read(layer + 1, task), maxRows, low, high, units, target, (low - from) * units));
+        return true;
+    }
+
+    @Override
     public void forward(ParameterVector with, RowGroups of) {
         take(with, of, true);
-        runSlices(forwardSlice, 0, of.rows());
+        slices.run(forwardSlice, 0, of.rows());
     }
 
     @Override
@@ -189,17 +191,19 @@ final class ModularPass implements Network.Pass {
             int firstGroup,
             int endGroup,
             float[] byOutput,
+            float @Nullable [] byFeatures,
             ParameterVector byParameters) {
         if (firstGroup >= endGroup) {
             return;
         }
         take(with, of, false);
         outputGradient = byOutput;
+        featureGradient = byFeatures;
         gradient = byParameters.edit();
         downToInput = embedded;
         int from = of.from(firstGroup);
-        runSlices(backwardSlice, from, of.to(endGroup - 1) - from);
-        run(gradientPart, parts.size(), rowCount);
+        slices.run(backwardSlice, from, of.to(endGroup - 1) - from);
+        slices.share(gradientPart, parts.size());
     }
 
     @Override
@@ -217,15 +221,16 @@ final class ModularPass implements Network.Pass {
         take(with, of, false);
         int outputs = spec.headOutputs();
         outputGradient = new float[of.rows() * outputs];
+        featureGradient = null;
         for (int i = 0; i < count; i++) {
             System.arraycopy(byOutput, i * outputs, outputGradient, rows[i] * outputs, outputs);
         }
         downToInput = true;
-        runSlices(backwardSlice, 0, of.rows());
+        slices.run(backwardSlice, 0, of.rows());
         int wanted = spec.inputs() - firstInput;
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < wanted; j++) {
-                inputGradient[i * wanted + j] = byFirst[at(rows[i], firstInput + j)];
+                inputGradient[i * wanted + j] = byFirst[Blocks.at(rows[i], firstInput + j, maxRows)];
             }
         }
     }
@@ -238,48 +243,14 @@ final class ModularPass implements Network.Pass {
         weights = packed;
     }
 
-    private void runSlices(Team.Job job, int from, int rows) {
-        firstRow = from;
-        rowCount = rows;
-        int perThread = (rows + team.threads() - 1) / team.threads();
-        // Whole tiles of rows; eight is the largest tile.
-        sliceRows = Math.max(8, Math.min(SLICE, (perThread + 7) / 8 * 8));
-        run(job, (rows + sliceRows - 1) / sliceRows, rows);
-    }
-
-    private void run(Team.Job job, int items, int rows) {
-        if (rows * work >= WORTH_SHARING) {
-            team.run(job, items);
-        } else {
-            for (int item = 0; item < items; item++) {
-                job.run(item, 0);
-            }
-        }
-    }
-
-    private int at(int row, int column) {
-        return TrunkLayer.at(column / Kernels.BLOCK * maxRows + row) + column % Kernels.BLOCK;
-    }
-
-    /** The rows from … to - 1 of each group; the owner is the group's task. */
-    private void byTask(int from, int to, Range range) {
-        for (int g = 0; g < groups.count(); g++) {
-            int low = Math.max(from, groups.from(g));
-            int high = Math.min(to, groups.to(g));
-            if (low < high) {
-                range.run(groups.head(g), low, high);
-            }
-        }
-    }
-
     /** The rows from … to - 1 by whose layer they go through. */
-    private void byOwner(int layer, int column, int from, int to, Range range) {
+    private void byOwner(int layer, int column, int from, int to, RowGroups.Range range) {
         if (layer < sharedLayers) {
             range.run(ALL, from, to);
         } else if (network.stitched()) {
             range.run(column, from, to);
         } else {
-            byTask(from, to, range);
+            groups.within(from, to, range);
         }
     }
 
@@ -312,9 +283,9 @@ final class ModularPass implements Network.Pass {
 
     private void forwardSlice(int slice, int worker) {
         TrunkLayer.Worker with = workers[worker];
-        int from = firstRow + slice * sliceRows;
-        int to = Math.min(from + sliceRows, firstRow + rowCount);
-        byTask(from, to, this::takeInput);
+        int from = slices.from(slice);
+        int to = slices.to(slice);
+        groups.within(from, to, this::takeInput);
         for (int l = 0; l < layers; l++) {
             int layer = l;
             for (int column = 0; column < trunk[layer].length; column++) {
@@ -327,7 +298,7 @@ final class ModularPass implements Network.Pass {
                         (owner, low, high) -> now.sums(
                                 with, low, high, packed(owner), place(owner, layer), values, dense(owner, layer)));
                 if (modulated && layer < sharedLayers) {
-                    byTask(
+                    groups.within(
                             from,
                             to,
                             (task, low, high) -> now.modulate(
@@ -337,32 +308,26 @@ final class ModularPass implements Network.Pass {
             }
             Stitch stitch = stitches[layer];
             if (stitch != null) {
-                byTask(
+                groups.within(
                         from,
                         to,
                         (task, low, high) ->
                                 stitch.forward(values, firstReader(layer, task), lastReader(layer, task), low, high));
             }
         }
-        byTask(from, to, (task, low, high) -> head(with.kernels(), task, low, high));
+        groups.within(from, to, (task, low, high) -> heads.forward(with.kernels(), task, low, high, values, read(layers, task), output));
     }
 
     /** Copies rows of the input to blocks, with their task's embedding behind them. */
     private void takeInput(int task, int from, int to) {
-        int inputs = spec.inputs();
-        for (int column = 0; column < inputs; column += Kernels.BLOCK) {
-            int width = Math.min(Kernels.BLOCK, inputs - column);
-            for (int row = from; row < to; row++) {
-                System.arraycopy(input, row * inputs + column, first, at(row, column), width);
-            }
-        }
+        Blocks.fill(first, maxRows, input, from, to, spec.inputs());
         if (embedded) {
             ParameterLayout.Tensor embedding = embedding(task);
             float scale = 1 / length(embedding);
             for (int i = 0; i < embedding.size(); i++) {
                 float number = scale * values[embedding.offset() + i];
                 for (int row = from; row < to; row++) {
-                    first[at(row, inputs + i)] = number;
+                    first[Blocks.at(row, spec.inputs() + i, maxRows)] = number;
                 }
             }
         }
@@ -381,45 +346,29 @@ final class ModularPass implements Network.Pass {
         return (float) Math.sqrt(squares);
     }
 
-    private void head(Kernels with, int task, int from, int to) {
-        int features = spec.features();
-        int outputs = spec.headOutputs();
-        int weight = layout.headWeight(task).offset();
-        int bias = layout.headBias(task).offset();
-        float[] read = read(layers, task);
-        for (int row = from; row < to; row++) {
-            for (int o = 0; o < outputs; o++) {
-                output[row * outputs + o] = values[bias + o]
-                        + with.dot(read, TrunkLayer.at(row), maxRows, values, weight + o * features, features);
-            }
-        }
-    }
-
     /** Derivatives by the sums of all trunk layers, for a slice of rows. */
     private void backwardSlice(int slice, int worker) {
         TrunkLayer.Worker with = workers[worker];
-        int from = firstRow + slice * sliceRows;
-        int to = Math.min(from + sliceRows, firstRow + rowCount);
-        byTask(
+        int from = slices.from(slice);
+        int to = slices.to(slice);
+        groups.within(
                 from,
                 to,
-                (task, low, high) -> with.kernels()
-                        .spread(
-                                byRead(layers, task),
-                                TrunkLayer.at(low),
-                                maxRows,
-                                outputGradient,
-                                low * spec.headOutputs(),
-                                values,
-                                layout.headWeight(task).offset(),
-                                high - low,
-                                spec.features(),
-                                spec.headOutputs()));
+                (task, low, high) -> heads.backward(
+                        with.kernels(), task, low, high, values, outputGradient, byRead(layers, task)));
+        float[] byFeatures = featureGradient;
+        if (byFeatures != null) {
+            groups.within(
+                    from,
+                    to,
+                    (task, low, high) ->
+                            Blocks.addRows(byRead(layers, task), maxRows, byFeatures, low, high, spec.features()));
+        }
         for (int l = layers - 1; l >= 0; l--) {
             int layer = l;
             Stitch stitch = stitches[layer];
             if (stitch != null) {
-                byTask(
+                groups.within(
                         from,
                         to,
                         (task, low, high) ->
@@ -438,7 +387,7 @@ final class ModularPass implements Network.Pass {
         TrunkLayer now = trunk[layer][column];
         now.throughActivation(with, from, to);
         if (modulated && layer < sharedLayers) {
-            byTask(
+            groups.within(
                     from,
                     to,
                     (task, low, high) -> now.throughModulation(low, high, values, film(Role.SCALE, layer, task)));
@@ -474,7 +423,7 @@ final class ModularPass implements Network.Pass {
     private void joinFork(int from, int to) {
         float[] sum = byRead(sharedLayers, 0);
         for (int block = 0; block < Kernels.blocks(spec.layerInputs(sharedLayers)); block++) {
-            for (int i = TrunkLayer.at(block * maxRows + from); i < TrunkLayer.at(block * maxRows + to); i++) {
+            for (int i = Blocks.at(block * maxRows + from); i < Blocks.at(block * maxRows + to); i++) {
                 float total = 0;
                 for (float[] one : byFork) {
                     total += one[i];
@@ -514,44 +463,23 @@ final class ModularPass implements Network.Pass {
         if (embedded) {
             all.add(with -> counted(this::embeddingGradient));
         }
-        all.add(with -> counted((task, low, high) -> headGradient(with, task, low, high)));
+        all.add(with -> counted((task, low, high) -> heads.gradient(with, task, low, high, read(layers, task), outputGradient, gradient)));
         return all;
     }
 
     /** The rows that count, by their task. */
-    private void counted(Range range) {
-        byTask(firstRow, firstRow + rowCount, range);
+    private void counted(RowGroups.Range range) {
+        groups.within(slices.first(), slices.end(), range);
     }
 
     /** Of some columns of an owner's weights, and with the first of them of its bias and gain. */
     private void weightGradient(Kernels with, int layer, int owner, int column) {
         TrunkLayer now = trunk[layer][owner == ALL || !network.stitched() ? 0 : owner];
-        byOwner(layer, owner, firstRow, firstRow + rowCount, (of, low, high) -> {
+        byOwner(layer, owner, slices.first(), slices.end(), (of, low, high) -> {
             if (of == owner) {
                 now.gradient(with, gradient, dense(owner, layer), column, ones, low, high - low);
             }
         });
-    }
-
-    private void headGradient(Kernels with, int task, int from, int to) {
-        int outputs = spec.headOutputs();
-        with.collect(
-                gradient,
-                layout.headWeight(task).offset(),
-                outputGradient,
-                from * outputs,
-                read(layers, task),
-                TrunkLayer.at(from),
-                maxRows,
-                outputs,
-                spec.features(),
-                to - from);
-        int bias = layout.headBias(task).offset();
-        for (int row = from; row < to; row++) {
-            for (int o = 0; o < outputs; o++) {
-                gradient[bias + o] += outputGradient[row * outputs + o];
-            }
-        }
     }
 
     /** Through the scaling to length 1: of ê = e/|e| it is (g - ê (ê·g))/|e|, where g is the derivative by ê. */
@@ -562,7 +490,7 @@ final class ModularPass implements Network.Pass {
         float along = 0;
         for (int i = 0; i < sums.length; i++) {
             for (int row = from; row < to; row++) {
-                sums[i] += byFirst[at(row, spec.inputs() + i)];
+                sums[i] += byFirst[Blocks.at(row, spec.inputs() + i, maxRows)];
             }
             along += scale * values[embedding.offset() + i] * sums[i];
         }

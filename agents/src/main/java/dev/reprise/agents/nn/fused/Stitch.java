@@ -51,8 +51,8 @@ final class Stitch {
     /** y += a · x, or y = a · x. */
     private void addTimes(float[] y, float a, float[] x, boolean anew, int from, int to) {
         for (int block = 0; block < Kernels.blocks(units); block++) {
-            int start = TrunkLayer.at(block * maxRows + from);
-            int end = TrunkLayer.at(block * maxRows + to);
+            int start = Blocks.at(block * maxRows + from);
+            int end = Blocks.at(block * maxRows + to);
             if (anew) {
                 for (int i = start; i < end; i++) {
                     y[i] = a * x[i];
@@ -71,7 +71,7 @@ final class Stitch {
             for (int source = 0; source < columns.length; source++) {
                 float sum = 0;
                 for (int block = 0; block < Kernels.blocks(units); block++) {
-                    int at = TrunkLayer.at(block * maxRows + from);
+                    int at = Blocks.at(block * maxRows + from);
                     // A stride of one row: the rows of a block lie one behind the other.
                     sum += with.dot(columns[source].output, at, 1, byMixed[reader], at, (to - from) * Kernels.BLOCK);
                 }

@@ -72,11 +72,6 @@ final class TrunkLayer {
         return new float[wanted ? Kernels.blockedSize(maxRows, units) : 0];
     }
 
-    /** Where a row starts in the first block of columns. */
-    static int at(int row) {
-        return Kernels.ALIGNED + row * Kernels.BLOCK;
-    }
-
     /** The sums of rows from … to - 1, normalised where the layer is. */
     void sums(
             Worker worker,
@@ -88,10 +83,10 @@ final class TrunkLayer {
             ParameterLayout.Dense parameters) {
         worker.kernels.layer(
                 output,
-                at(from),
+                Blocks.at(from),
                 maxRows,
                 input,
-                at(from),
+                Blocks.at(from),
                 maxRows,
                 weights.forward(),
                 weights.forwardOffset(place),
@@ -103,7 +98,7 @@ final class TrunkLayer {
             scales[row] = worker.normalisation.forward(
                     output,
                     normals,
-                    at(row),
+                    Blocks.at(row),
                     maxRows,
                     units,
                     values,
@@ -115,7 +110,7 @@ final class TrunkLayer {
     /** y = scale · y + shift. */
     void modulate(int from, int to, float[] values, int scale, int shift) {
         for (int j = 0; j < units; j++) {
-            int column = at(0) + j / Kernels.BLOCK * maxRows * Kernels.BLOCK + j % Kernels.BLOCK;
+            int column = Blocks.at(0) + j / Kernels.BLOCK * maxRows * Kernels.BLOCK + j % Kernels.BLOCK;
             for (int row = from; row < to; row++) {
                 int i = column + row * Kernels.BLOCK;
                 plain[i] = output[i];
@@ -127,7 +122,7 @@ final class TrunkLayer {
     /** Activation, and what is added behind it. */
     void activate(Worker worker, int from, int to) {
         for (int block = 0; block < Kernels.blocks(units); block++) {
-            int at = at(block * maxRows + from);
+            int at = Blocks.at(block * maxRows + from);
             int count = (to - from) * Kernels.BLOCK;
             Activations.apply(activation, worker.kernels, output, at, count);
             for (int i = at; i < at + count && skipped != null; i++) {
@@ -139,7 +134,7 @@ final class TrunkLayer {
     /** From the derivative by the output to that by what was modulated or, where nothing is, by the sums. */
     void throughActivation(Worker worker, int from, int to) {
         for (int block = 0; block < Kernels.blocks(units); block++) {
-            int at = at(block * maxRows + from);
+            int at = Blocks.at(block * maxRows + from);
             int count = (to - from) * Kernels.BLOCK;
             System.arraycopy(byOutput, at, delta, at, count);
             Activations.timesSlope(activation, worker.kernels, output, at, delta, at, count);
@@ -148,7 +143,7 @@ final class TrunkLayer {
 
     void throughModulation(int from, int to, float[] values, int scale) {
         for (int j = 0; j < units; j++) {
-            int column = at(0) + j / Kernels.BLOCK * maxRows * Kernels.BLOCK + j % Kernels.BLOCK;
+            int column = Blocks.at(0) + j / Kernels.BLOCK * maxRows * Kernels.BLOCK + j % Kernels.BLOCK;
             for (int row = from; row < to; row++) {
                 int i = column + row * Kernels.BLOCK;
                 byModulated[i] = delta[i];
@@ -165,9 +160,9 @@ final class TrunkLayer {
                     delta,
                     errors,
                     products,
-                    at(row),
+                    Blocks.at(row),
                     normals,
-                    at(row),
+                    Blocks.at(row),
                     maxRows,
                     units,
                     scales[row],
@@ -180,10 +175,10 @@ final class TrunkLayer {
     void throughSums(Worker worker, int from, int to, PackedWeights weights, int place) {
         worker.kernels.layer(
                 byInput,
-                at(from),
+                Blocks.at(from),
                 maxRows,
                 delta,
-                at(from),
+                Blocks.at(from),
                 maxRows,
                 weights.backward(),
                 weights.backwardOffset(place),
@@ -194,12 +189,7 @@ final class TrunkLayer {
 
     /** Adds to the derivative by the input. */
     void addByInput(float[] more, int from, int to) {
-        for (int block = 0; block < Kernels.blocks(inputs); block++) {
-            int end = at(block * maxRows + to);
-            for (int i = at(block * maxRows + from); i < end; i++) {
-                byInput[i] += more[i];
-            }
-        }
+        Blocks.add(byInput, more, maxRows, inputs, from, to);
     }
 
     /** Adds the gradient of some columns of the weights, from {@code column} on, and with the first of them that of the rest. */
@@ -216,10 +206,10 @@ final class TrunkLayer {
                 parameters.weight().offset() + column,
                 inputs,
                 delta,
-                at(from),
+                Blocks.at(from),
                 maxRows,
                 input,
-                at(from) + column * maxRows,
+                Blocks.at(from) + column * maxRows,
                 maxRows,
                 units,
                 Math.min(with.gradientWidth(), inputs - column),
@@ -240,13 +230,13 @@ final class TrunkLayer {
             float[] ones,
             int from,
             int rows) {
-        with.collect(gradient, tensor.offset(), ones, 0, x, at(from), maxRows, 1, units, rows);
+        with.collect(gradient, tensor.offset(), ones, 0, x, Blocks.at(from), maxRows, 1, units, rows);
     }
 
     /** Adds the gradient of a task's scale and shift. */
     void modulationGradient(float[] gradient, int scale, int shift, int from, int to) {
         for (int j = 0; j < units; j++) {
-            int column = at(0) + j / Kernels.BLOCK * maxRows * Kernels.BLOCK + j % Kernels.BLOCK;
+            int column = Blocks.at(0) + j / Kernels.BLOCK * maxRows * Kernels.BLOCK + j % Kernels.BLOCK;
             float byScale = 0;
             float byShift = 0;
             for (int row = from; row < to; row++) {
