@@ -1,5 +1,6 @@
 package dev.reprise.agents;
 
+import dev.reprise.agents.auxiliary.AuxiliaryConfig;
 import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.continual.PackNetConfig;
@@ -66,7 +67,23 @@ public final class TestSpecs {
                 RegularizationConfig.OFF,
                 PackNetConfig.OFF,
                 balance,
-                normalizeRewards);
+                normalizeRewards,
+                AuxiliaryConfig.NONE);
+    }
+
+    /** A small agent whose backbones have auxiliary tasks. */
+    public static SacConfig config(AuxiliaryConfig auxiliary, BalanceConfig balance) {
+        return config(
+                Executor.FUSED,
+                SacConfig.Sharing.ALL,
+                4,
+                1,
+                SacConfig.FirstSteps.UNIFORM,
+                RegularizationConfig.OFF,
+                PackNetConfig.OFF,
+                balance,
+                true,
+                auxiliary);
     }
 
     private static SacConfig config(
@@ -86,7 +103,8 @@ public final class TestSpecs {
                 regularization,
                 packNet,
                 BalanceConfig.OFF,
-                true);
+                true,
+                AuxiliaryConfig.NONE);
     }
 
     private static SacConfig config(
@@ -98,7 +116,8 @@ public final class TestSpecs {
             RegularizationConfig regularization,
             PackNetConfig packNet,
             BalanceConfig balance,
-            boolean normalizeRewards) {
+            boolean normalizeRewards,
+            AuxiliaryConfig auxiliary) {
         return new SacConfig(
                 executor,
                 1,
@@ -131,7 +150,8 @@ public final class TestSpecs {
                 balance,
                 SharingConfig.HARD,
                 LayersConfig.ALIKE,
-                PlasticityConfig.OFF);
+                PlasticityConfig.OFF,
+                auxiliary);
     }
 
     /** A transition whose numbers are drawn; its reward is its first measurement after. */

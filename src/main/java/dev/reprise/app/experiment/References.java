@@ -1,5 +1,6 @@
 package dev.reprise.app.experiment;
 
+import dev.reprise.agents.auxiliary.AuxiliaryConfig;
 import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.continual.PackNetConfig;
@@ -119,7 +120,8 @@ public final class References {
                 BalanceConfig.valuesOnly(agent.balance().popArtStep()),
                 SharingConfig.HARD,
                 new LayersConfig(agent.layers().rates(), List.of(), 0),
-                PlasticityConfig.OFF);
+                PlasticityConfig.OFF,
+                AuxiliaryConfig.NONE);
     }
 
     /** Where a reference run lies. */

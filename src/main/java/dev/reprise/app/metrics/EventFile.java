@@ -127,6 +127,10 @@ public final class EventFile implements MetricSink, AutoCloseable {
         scalar(summary, "learner/auxiliaryLoss", report.auxiliaryLoss());
         scalar(summary, "learner/missingLabels", report.gaps());
         scalar(summary, "learner/helpfulShare", report.helpfulShare());
+        scalar(summary, "hints/dynamicsLoss", report.hints().dynamics());
+        scalar(summary, "hints/rewardLoss", report.hints().reward());
+        scalar(summary, "hints/measurementsLoss", report.hints().measurements());
+        scalar(summary, "hints/successLoss", report.hints().success());
         agreement(summary, "critic", report.criticAgreement());
         agreement(summary, "policy", report.policyAgreement());
         plasticity(summary, "critic", report.criticPlasticity());

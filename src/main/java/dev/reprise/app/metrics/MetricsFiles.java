@@ -1,5 +1,6 @@
 package dev.reprise.app.metrics;
 
+import dev.reprise.agents.auxiliary.AuxiliaryLosses;
 import dev.reprise.agents.balance.GradientAgreement;
 import dev.reprise.agents.balance.Plasticity;
 import dev.reprise.agents.sac.UpdateReport;
@@ -162,6 +163,7 @@ public final class MetricsFiles implements MetricSink, AutoCloseable {
             if (Double.isFinite(report.helpfulShare())) {
                 fields.put("helpfulShare", report.helpfulShare());
             }
+            hints(fields, report.hints());
             agreement(fields, "critic", report.criticAgreement());
             agreement(fields, "policy", report.policyAgreement());
             plasticity(fields, "critic", report.criticPlasticity());
@@ -178,6 +180,17 @@ public final class MetricsFiles implements MetricSink, AutoCloseable {
     @Override
     public void guard(long step, int phase, String what) {
         line("guard", step, phase, fields -> fields.put("what", what));
+    }
+
+    /** Leaves out what was not predicted. */
+    private static void hints(Map<String, @Nullable Object> fields, AuxiliaryLosses losses) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("dynamicsLoss", losses.dynamics());
+        figures.put("rewardLoss", losses.reward());
+        figures.put("measurementsLoss", losses.measurements());
+        figures.put("successLoss", losses.success());
+        figures.values().removeIf(value -> !Double.isFinite(value));
+        fields.putAll(figures);
     }
 
     /** Leaves out what was not measured. */

@@ -45,7 +45,8 @@ class ResumeTest {
                 "agent.sharing={backbone: cross-stitch, networks: critics}",
                 "agent.sharing={heads: one, conditioning: first-layer}",
                 "agent={sharing: {conditioning: film}, regularization: {kind: ewc, coefficient: 100, samples: 80}}",
-                "agent={layers: {rates: [0.5, 1, 2], frozen: [0]}, resetOptimizer: false}"
+                "agent={layers: {rates: [0.5, 1, 2], frozen: [0]}, resetOptimizer: false}",
+                "agent.auxiliary={dynamics: 1, reward: 1, measurements: 1, success: 1, networks: all, hidden: 16}"
             })
     void aRunTakenUpAnywhereEndsWithTheSameBits(String setting) throws IOException {
         CutRun.assertSameBits(SmallRun.config(setting), setting, folder);

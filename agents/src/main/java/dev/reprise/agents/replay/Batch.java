@@ -2,6 +2,8 @@ package dev.reprise.agents.replay;
 
 import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.envs.spec.Label;
+import dev.reprise.envs.spec.Measurement;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,12 @@ public final class Batch {
     /** What the draws' rows gave when they were touched; kept so that the JIT does not leave that out. */
     private float touched;
 
+    /** What was gathered last. */
+    private @Nullable Draws drawn;
+
+    private @Nullable Labels judges;
+    private int tasks;
+
     private final RowGroups groups = new RowGroups();
     private int rows;
     private int gaps;
@@ -43,6 +51,9 @@ public final class Batch {
      * @param labels asked for every transition that another task collected
      */
     public void gather(Draws draws, int tasks, Labels labels) {
+        this.drawn = draws;
+        this.tasks = tasks;
+        this.judges = labels;
         ensure(draws.count(), tasks);
         touched = draws.touch();
         draws.sort(order, starts, tasks);
@@ -62,14 +73,7 @@ public final class Batch {
         table.copyObservation(row, observations, rows * schema.observations());
         table.copyAction(row, actions, rows * schema.actions());
         table.copyNextObservation(row, nextObservations, rows * schema.observations());
-        Label label;
-        if (table.task(row) == reader) {
-            label = table.label(row);
-        } else {
-            table.copyAction(row, action, 0);
-            label = labels.label(reader, table.before(row), action, table.after(row));
-        }
-        put(label);
+        put(label(table, row, reader, labels));
         rehearsed[rows] = origin == Origin.REHEARSED;
         shared[rows] = origin == Origin.SHARED;
         rows++;
@@ -104,6 +108,33 @@ public final class Batch {
     /** Which rows belong to which task. */
     public RowGroups groups() {
         return groups;
+    }
+
+    /** How many tasks there are. */
+    public int tasks() {
+        return tasks;
+    }
+
+    /** The measurement before a row's action, for as long as nothing else is drawn. */
+    public Measurement before(int row) {
+        Draws draws = Objects.requireNonNull(drawn, "nothing gathered");
+        return draws.table(order[row]).before(draws.row(order[row]));
+    }
+
+    /**
+     * What any task says of a row, whichever reads it, for as long as nothing else is drawn; null where it cannot judge it.
+     */
+    public @Nullable Label label(int row, int task) {
+        Draws draws = Objects.requireNonNull(drawn, "nothing gathered");
+        return label(draws.table(order[row]), draws.row(order[row]), task, Objects.requireNonNull(judges));
+    }
+
+    private @Nullable Label label(TransitionTable table, int row, int task, Labels labels) {
+        if (table.task(row) == task) {
+            return table.label(row);
+        }
+        table.copyAction(row, action, 0);
+        return labels.label(task, table.before(row), action, table.after(row));
     }
 
     /** Number of rows. */

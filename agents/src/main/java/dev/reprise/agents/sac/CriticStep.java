@@ -32,6 +32,7 @@ final class CriticStep implements LearntValues {
     private final PopArt popArt;
     private final boolean inParts;
     private final PartwiseBackward partwise;
+    private final AuxiliaryStep auxiliary;
     private final ParameterVector[] gradients = new ParameterVector[2];
     private final List<ValueTerm> terms = new ArrayList<>();
     private final RowGroups termGroups = new RowGroups();
@@ -46,6 +47,7 @@ final class CriticStep implements LearntValues {
             Temperatures temperatures,
             ActionScaling scaling,
             PartwiseBackward partwise,
+            AuxiliaryStep auxiliary,
             boolean combined) {
         this.config = config;
         this.networks = networks;
@@ -53,6 +55,7 @@ final class CriticStep implements LearntValues {
         this.temperatures = temperatures;
         this.scaling = scaling;
         this.partwise = partwise;
+        this.auxiliary = auxiliary;
         this.helpful = new HelpfulRows(config.replay().sharedQuantile());
         this.lossWeights = config.balance().lossWeights();
         this.popArt = new PopArt(config.balance().popArtStep());
@@ -195,6 +198,7 @@ final class CriticStep implements LearntValues {
         weighLosses(batch, work);
         termErrors(work, groups, firstTerm, rows);
         for (int k = 0; k < 2; k++) {
+            float[] byFeatures = auxiliary.critic(k, work.critics[k], batch, work.taken);
             if (inParts) {
                 partwise.backward(
                         work.critics[k],
@@ -204,6 +208,7 @@ final class CriticStep implements LearntValues {
                         firstTerm,
                         batch.rehearsed(),
                         work.valueGradients[k],
+                        byFeatures,
                         gradients[k]);
                 if (k == 0 && lossWeights != null && lossWeights.wantsNorms()) {
                     lossWeights.norms(partwise.norms(
@@ -211,7 +216,14 @@ final class CriticStep implements LearntValues {
                 }
             } else {
                 Arrays.fill(gradients[k].edit(), 0f);
-                work.critics[k].backward(networks.critic(k), groups, 0, work.valueGradients[k], gradients[k]);
+                work.critics[k].backward(
+                        networks.critic(k),
+                        groups,
+                        0,
+                        groups.count(),
+                        work.valueGradients[k],
+                        byFeatures,
+                        gradients[k]);
             }
         }
         return loss;

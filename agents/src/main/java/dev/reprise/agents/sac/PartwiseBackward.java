@@ -50,6 +50,7 @@ final class PartwiseBackward {
             int firstTerm,
             boolean[] rehearsed,
             float[] outputGradient,
+            float @Nullable [] featureGradient,
             ParameterVector gradient) {
         parts.clear();
         int origin = firstGroup < groups.count() ? groups.from(firstGroup) : 0;
@@ -60,11 +61,11 @@ final class PartwiseBackward {
                     rehearsed[groups.from(g) - origin] ? GradientParts.Kind.REHEARSED : GradientParts.Kind.OWN;
             ParameterVector part =
                     parts.add(new GradientParts.Part(groups.head(g), kind, length / rows), gradient.layout());
-            pass.backward(parameters, groups, g, g + 1, outputGradient, part);
+            pass.backward(parameters, groups, g, g + 1, outputGradient, featureGradient, part);
         }
         if (firstTerm < groups.count()) {
             ParameterVector part = parts.add(new GradientParts.Part(-1, GradientParts.Kind.TERM, 1), gradient.layout());
-            pass.backward(parameters, groups, firstTerm, groups.count(), outputGradient, part);
+            pass.backward(parameters, groups, firstTerm, groups.count(), outputGradient, featureGradient, part);
         }
         int count = parts.parts().size();
         coefficients = coefficients.length < count ? new double[count] : coefficients;

@@ -103,6 +103,7 @@ public final class SacAgent {
         this.scaling = new ActionScaling(specs.action());
         this.networks = new SacNetworks(specs, config, seed);
         this.normalizer = new RewardNormalizer(config.normalizeRewards(), (float) config.discount());
+        TransitionSchema schema = TransitionSchema.of(specs);
         this.learner = new SacLearner(
                 config,
                 networks,
@@ -111,8 +112,8 @@ public final class SacAgent {
                 RandomStream.named(seed, "noise"),
                 config.rehearsal().experience().reference()
                         ? new AveragedEpisodicMemory()
-                        : config.balance().combination(RandomStream.named(seed, "gradients")));
-        TransitionSchema schema = TransitionSchema.of(specs);
+                        : config.balance().combination(RandomStream.named(seed, "gradients")),
+                new AuxiliaryStep(config, networks, schema, curriculumTasks, seed));
         this.store = new ReplayStore(
                 schema,
                 config.replay().budgetMebibytes() * (1L << 20),

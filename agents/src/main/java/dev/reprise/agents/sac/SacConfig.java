@@ -1,5 +1,6 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.auxiliary.AuxiliaryConfig;
 import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.continual.PackNetConfig;
@@ -42,6 +43,7 @@ import java.util.List;
  * @param sharing what tasks share of the networks' parameters
  * @param layers how much each layer learns
  * @param plasticity what is done so that networks can go on learning
+ * @param auxiliary what backbones are to predict beside what they are for
  */
 public record SacConfig(
         Executor executor,
@@ -69,7 +71,8 @@ public record SacConfig(
         BalanceConfig balance,
         SharingConfig sharing,
         LayersConfig layers,
-        PlasticityConfig plasticity) {
+        PlasticityConfig plasticity,
+        AuxiliaryConfig auxiliary) {
     /** Checks ranges, and that the parts go together. */
     public SacConfig {
         require(threads >= 1 && threads <= 64, "threads must be 1 to 64, not " + threads);
@@ -109,6 +112,9 @@ public record SacConfig(
                                 && sharing.critics().plain()),
                 "plasticity.redoInterval recycles units of a backbone that all tasks share, on the fused executor: sharing must"
                         + " be hard, with a head per task, and executor fused with it");
+        require(
+                !auxiliary.any() || executor == Executor.FUSED,
+                "auxiliary tasks send gradients into a backbone's last layer, which the executor fused can do; use it with them");
         SharingRules rules = new SharingRules(sharing, network.widths().size());
         rules.check(executor);
         rules.check(layers);

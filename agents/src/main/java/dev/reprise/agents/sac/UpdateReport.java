@@ -1,5 +1,6 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.auxiliary.AuxiliaryLosses;
 import dev.reprise.agents.balance.GradientAgreement;
 import dev.reprise.agents.balance.Plasticity;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ public final class UpdateReport {
     GradientAgreement policyAgreement = GradientAgreement.NONE;
     Plasticity criticPlasticity = Plasticity.NONE;
     Plasticity policyPlasticity = Plasticity.NONE;
+    AuxiliaryLosses hints = AuxiliaryLosses.NONE;
 
     UpdateReport() {}
 
@@ -34,16 +36,21 @@ public final class UpdateReport {
         report.setAgreements(Arrays.copyOfRange(figures, 7, 13));
         report.helpfulShare = figures[13];
         report.setPlasticities(Arrays.copyOfRange(figures, 14, 20));
+        report.hints = new AuxiliaryLosses(figures[20], figures[21], figures[22], figures[23]);
         return report;
     }
 
     /** All figures, as {@link #of} takes them. */
     public double[] figures() {
         double[] figures = Arrays.copyOf(
-                new double[] {criticLoss, actorLoss, value, entropy, temperature, auxiliaryLoss, gaps}, 20);
+                new double[] {criticLoss, actorLoss, value, entropy, temperature, auxiliaryLoss, gaps}, 24);
         System.arraycopy(agreements(), 0, figures, 7, 6);
         figures[13] = helpfulShare;
         System.arraycopy(plasticities(), 0, figures, 14, 6);
+        figures[20] = hints.dynamics();
+        figures[21] = hints.reward();
+        figures[22] = hints.measurements();
+        figures[23] = hints.success();
         return figures;
     }
 
@@ -124,6 +131,11 @@ public final class UpdateReport {
     /** Whether the policy could still learn when it was last measured. */
     public Plasticity policyPlasticity() {
         return policyPlasticity;
+    }
+
+    /** Losses of the auxiliary tasks. */
+    public AuxiliaryLosses hints() {
+        return hints;
     }
 
     /** Rows whose label was missing. */

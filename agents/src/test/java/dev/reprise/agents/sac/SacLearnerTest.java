@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.agents.TestSpecs;
+import dev.reprise.agents.auxiliary.AuxiliaryConfig;
+import dev.reprise.agents.auxiliary.AuxiliaryLosses;
 import dev.reprise.agents.balance.AveragedEpisodicMemory;
 import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.balance.DataConfig;
 import dev.reprise.agents.balance.GradientCombination;
+import dev.reprise.agents.balance.GradientParts;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.ValueTerm;
@@ -43,6 +46,7 @@ class SacLearnerTest {
     private static final class Bench {
         final SacNetworks networks;
         final SacLearner learner;
+        final AuxiliaryStep auxiliary;
         final Batch batch = new Batch(TransitionSchema.of(TestSpecs.SPECS));
 
         Bench(Executor executor, long seed) {
@@ -54,13 +58,15 @@ class SacLearnerTest {
             RewardNormalizer normalizer = new RewardNormalizer(config.normalizeRewards(), 0.9f);
             normalizer.grow(2);
             normalizer.observe(0, 1, 3, true);
+            auxiliary = new AuxiliaryStep(config, networks, TransitionSchema.of(TestSpecs.SPECS), 3, seed);
             learner = new SacLearner(
                     config,
                     networks,
                     normalizer,
                     new ActionScaling(TestSpecs.SPECS.action()),
                     RandomStream.named(seed, "noise"),
-                    combination);
+                    combination,
+                    auxiliary);
             learner.addTask(new TaskId("first"));
             learner.addTask(new TaskId("second"));
             ReplayStore store = new ReplayStore(TransitionSchema.of(TestSpecs.SPECS), 4 << 20);
@@ -83,15 +89,17 @@ class SacLearnerTest {
 
         /** With all rows moving the policy. */
         double criticGradients() {
-            learner.runPolicy(batch);
-            return learner.criticGradients(batch);
+            learner.policy().run(batch, learner.work());
+            learner.critics().targets(batch, learner.work());
+            return learner.critics().gradients(batch, learner.work());
         }
 
         double policyLoss() {
-            learner.runPolicy(batch);
-            double value = learner.policyOutputGradient(batch);
-            learner.actorGradient();
-            return learner.meanTemperedDensity(batch) - value;
+            PolicyStep policy = learner.policy();
+            policy.run(batch, learner.work());
+            double value = policy.outputGradient(batch, learner.work());
+            policy.differentiate(batch, learner.work());
+            return policy.meanTemperedDensity(batch, learner.work()) - value;
         }
     }
 
@@ -106,11 +114,14 @@ class SacLearnerTest {
             fused.criticGradients();
             dl4j.criticGradients();
             for (int k = 0; k < 2; k++) {
-                assertClose(fused.learner.criticGradient(k), dl4j.learner.criticGradient(k), 5e-5);
+                assertClose(
+                        fused.learner.critics().gradient(k),
+                        dl4j.learner.critics().gradient(k),
+                        5e-5);
             }
             fused.policyLoss();
             dl4j.policyLoss();
-            assertClose(fused.learner.policyGradient(), dl4j.learner.policyGradient(), 5e-5);
+            assertClose(fused.learner.policy().gradient(), dl4j.learner.policy().gradient(), 5e-5);
             for (int step = 0; step < 5; step++) {
                 fused.learner.step(fused.batch, List.of(0, 1), true, 0, List.of());
                 dl4j.learner.step(dl4j.batch, List.of(0, 1), true, 0, List.of());
@@ -126,7 +137,7 @@ class SacLearnerTest {
         Bench bench = new Bench(Executor.FUSED, 4);
         bench.learner.prepare(bench.batch, true, List.of());
         bench.criticGradients();
-        float[] gradient = bench.learner.criticGradient(0).values().clone();
+        float[] gradient = bench.learner.critics().gradient(0).values().clone();
         ParameterVector parameters = bench.networks.critic(0);
         compare(gradient, parameters, bench::criticGradients);
     }
@@ -136,7 +147,7 @@ class SacLearnerTest {
         Bench bench = new Bench(Executor.FUSED, 5);
         bench.learner.prepare(bench.batch, true, List.of());
         bench.policyLoss();
-        float[] gradient = bench.learner.policyGradient().values().clone();
+        float[] gradient = bench.learner.policy().gradient().values().clone();
         ParameterVector parameters = bench.networks.actor();
         compare(gradient, parameters, bench::policyLoss);
     }
@@ -168,7 +179,7 @@ class SacLearnerTest {
     }
 
     private static boolean moves(Bench bench, ParameterLayout.Tensor tensor) {
-        float[] gradient = bench.learner.policyGradient().values();
+        float[] gradient = bench.learner.policy().gradient().values();
         boolean moves = false;
         for (int i = 0; i < tensor.size(); i++) {
             moves |= gradient[tensor.offset() + i] != 0;
@@ -193,9 +204,9 @@ class SacLearnerTest {
             bench.criticGradients();
             bench.policyLoss();
         }
-        assertClose(whole.learner.criticGradient(0), parts.learner.criticGradient(0), 1e-5);
-        assertClose(whole.learner.criticGradient(1), parts.learner.criticGradient(1), 1e-5);
-        assertClose(whole.learner.policyGradient(), parts.learner.policyGradient(), 1e-5);
+        assertClose(whole.learner.critics().gradient(0), parts.learner.critics().gradient(0), 1e-5);
+        assertClose(whole.learner.critics().gradient(1), parts.learner.critics().gradient(1), 1e-5);
+        assertClose(whole.learner.policy().gradient(), parts.learner.policy().gradient(), 1e-5);
     }
 
     @Test
@@ -210,7 +221,7 @@ class SacLearnerTest {
             }
             bench.learner.prepare(bench.batch, true, List.of());
             bench.criticGradients();
-            float[] gradient = bench.learner.criticGradient(0).values();
+            float[] gradient = bench.learner.critics().gradient(0).values();
             int head = bench.networks.criticNetwork().layout().headBias(1).offset();
             agreed |= gradient[head] == 0;
             projected |= gradient[head] != 0;
@@ -251,12 +262,12 @@ class SacLearnerTest {
         Bench bench = new Bench(Executor.FUSED, 15);
         bench.learner.prepare(bench.batch, true, List.of());
         bench.criticGradients();
-        float[] without = bench.learner.criticGradient(1).values().clone();
-        float[] noise = bench.learner.noise().clone();
+        float[] without = bench.learner.critics().gradient(1).values().clone();
+        float[] noise = bench.learner.work().noise.clone();
         bench.learner.prepare(bench.batch, true, List.of(method));
-        System.arraycopy(noise, 0, bench.learner.noise(), 0, noise.length);
+        System.arraycopy(noise, 0, bench.learner.work().noise, 0, noise.length);
         bench.criticGradients();
-        float[] with = bench.learner.criticGradient(1).values();
+        float[] with = bench.learner.critics().gradient(1).values();
         Network.Pass pass = bench.networks.criticNetwork().newPass(1);
         System.arraycopy(row, 0, pass.input(), 0, row.length);
         pass.forward(bench.networks.critic(1), RowGroups.single(1, 1));
@@ -295,7 +306,7 @@ class SacLearnerTest {
         assertTrue(moves(bench, layout.headWeight(0)));
         assertFalse(moves(bench, layout.headWeight(1)));
         ParameterLayout critic = bench.networks.criticNetwork().layout();
-        float[] gradient = bench.learner.criticGradient(0).values();
+        float[] gradient = bench.learner.critics().gradient(0).values();
         assertEquals(0f, gradient[critic.headBias(1).offset()]);
         assertNotEquals(0f, gradient[critic.headBias(0).offset()]);
     }
@@ -331,10 +342,66 @@ class SacLearnerTest {
         }
         bench.learner.prepare(bench.batch, true, List.of());
         bench.policyLoss();
-        float[] gradient = bench.learner.policyGradient().values().clone();
+        float[] gradient = bench.learner.policy().gradient().values().clone();
         compare(gradient, bench.networks.actor(), bench::policyLoss);
         bench.criticGradients();
-        compare(bench.learner.criticGradient(1).values().clone(), bench.networks.critic(1), bench::criticGradients);
+        compare(bench.learner.critics().gradient(1).values().clone(), bench.networks.critic(1), bench::criticGradients);
+    }
+
+    @Test
+    void finiteDifferencesConfirmTheGradientsWithAuxiliaryTasksInOnePieceAndInParts() {
+        AuxiliaryConfig all = new AuxiliaryConfig(0.7, 0.5, 0.3, 0.9, AuxiliaryConfig.Networks.ALL, 8);
+        for (GradientCombination combination : new GradientCombination[] {null, new SumOfParts()}) {
+            Bench bench = new Bench(TestSpecs.config(all, BalanceConfig.OFF), 5, combination);
+            bench.learner.prepare(bench.batch, true, List.of());
+            bench.auxiliary.read(bench.batch);
+            bench.criticGradients();
+            float[] gradient = bench.learner.critics().gradient(1).values().clone();
+            compare(
+                    gradient,
+                    bench.networks.critic(1),
+                    () -> bench.criticGradients() + weighted(all, bench.auxiliary.losses(1)));
+            bench.policyLoss();
+            gradient = bench.learner.policy().gradient().values().clone();
+            compare(
+                    gradient,
+                    bench.networks.actor(),
+                    () -> bench.policyLoss() + weighted(all, bench.auxiliary.losses(AuxiliaryStep.ACTOR)));
+        }
+    }
+
+    private static double weighted(AuxiliaryConfig config, AuxiliaryLosses losses) {
+        return config.dynamics() * losses.dynamics()
+                + config.reward() * losses.reward()
+                + config.measurements() * losses.measurements()
+                + config.success() * losses.success();
+    }
+
+    /** As if nothing were combined, but part by part. */
+    private static final class SumOfParts implements GradientCombination {
+        @Override
+        public void weigh(List<GradientParts.Part> parts, double[][] products, double[] coefficients) {
+            Arrays.fill(coefficients, 1);
+        }
+    }
+
+    @Test
+    void auxiliaryTasksAreLearntByTheNetworksThatHaveThem() {
+        AuxiliaryConfig dynamics = new AuxiliaryConfig(1, 0, 0, 1, AuxiliaryConfig.Networks.CRITICS, 16);
+        Bench bench = new Bench(TestSpecs.config(dynamics, BalanceConfig.OFF), 5, null);
+        AuxiliaryLosses first = bench.learner
+                .step(bench.batch, List.of(0, 1), true, 0, List.of())
+                .hints();
+        for (int i = 0; i < 400; i++) {
+            bench.learner.step(bench.batch, List.of(0, 1), true, 0, List.of());
+        }
+        AuxiliaryLosses last = bench.learner
+                .step(bench.batch, List.of(0, 1), true, 0, List.of())
+                .hints();
+        assertTrue(last.dynamics() < 0.5 * first.dynamics(), first + " → " + last);
+        assertTrue(last.success() < 0.5 * first.success(), first + " → " + last);
+        assertTrue(Double.isNaN(last.reward()) && Double.isNaN(last.measurements()));
+        assertEquals(AuxiliaryLosses.NONE, bench.auxiliary.losses(AuxiliaryStep.ACTOR));
     }
 
     @Test
@@ -343,14 +410,14 @@ class SacLearnerTest {
         assertTrue(bench.batch.gaps() > 0);
         bench.learner.prepare(bench.batch, true, List.of());
         bench.criticGradients();
-        float[] before = bench.learner.criticGradient(0).values().clone();
+        float[] before = bench.learner.critics().gradient(0).values().clone();
         for (int row = 0; row < bench.batch.rows(); row++) {
             if (bench.batch.weights()[row] == 0) {
                 bench.batch.rewards()[row] = 1e6f;
             }
         }
         bench.criticGradients();
-        assertArrayEquals(before, bench.learner.criticGradient(0).values());
+        assertArrayEquals(before, bench.learner.critics().gradient(0).values());
     }
 
     @Test

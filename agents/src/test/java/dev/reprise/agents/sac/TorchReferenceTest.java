@@ -2,6 +2,7 @@ package dev.reprise.agents.sac;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.agents.auxiliary.AuxiliaryConfig;
 import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.balance.RewardNormalizer;
@@ -64,7 +65,13 @@ class TorchReferenceTest {
         RewardNormalizer normalizer = new RewardNormalizer(false, 0.9f);
         normalizer.grow(TASKS);
         SacLearner learner = new SacLearner(
-                config, networks, normalizer, new ActionScaling(specs.action()), RandomStream.named(1, "noise"), null);
+                config,
+                networks,
+                normalizer,
+                new ActionScaling(specs.action()),
+                RandomStream.named(1, "noise"),
+                null,
+                new AuxiliaryStep(config, networks, TransitionSchema.of(specs), TASKS, 1));
         List<Integer> tasks = IntStream.range(0, TASKS).boxed().toList();
         tasks.forEach(task -> learner.addTask(new TaskId("task-" + task)));
         set(networks.actor(), "actor");
@@ -75,13 +82,13 @@ class TorchReferenceTest {
         Batch batch = batch();
         for (int step = 0; step < 5; step++) {
             learner.prepare(batch, true, List.of());
-            copy("next-noise-" + step, learner.noise(), 0);
-            copy("noise-" + step, learner.noise(), ROWS * ACTIONS);
+            copy("next-noise-" + step, learner.work().noise, 0);
+            copy("noise-" + step, learner.work().noise, ROWS * ACTIONS);
             learner.update(batch, tasks, true, 0, List.of());
             if (step == 0) {
-                assertClose("critic-0-gradient", learner.criticGradient(0).values(), 1e-6);
-                assertClose("critic-1-gradient", learner.criticGradient(1).values(), 1e-6);
-                assertClose("actor-gradient", learner.policyGradient().values(), 1e-6);
+                assertClose("critic-0-gradient", learner.critics().gradient(0).values(), 1e-6);
+                assertClose("critic-1-gradient", learner.critics().gradient(1).values(), 1e-6);
+                assertClose("actor-gradient", learner.policy().gradient().values(), 1e-6);
             }
         }
         assertClose("actor-after", networks.actor().values(), 1e-5);
@@ -124,7 +131,8 @@ class TorchReferenceTest {
                 BalanceConfig.OFF,
                 SharingConfig.HARD,
                 LayersConfig.ALIKE,
-                PlasticityConfig.OFF);
+                PlasticityConfig.OFF,
+                AuxiliaryConfig.NONE);
     }
 
     /** Ten rows of each task, with PyTorch's numbers in them. */

@@ -248,8 +248,7 @@ final class FusedPass implements Network.Pass {
         groups.within(
                 from,
                 to,
-                (task, low, high) ->
-                        heads.backward(with, task, low, high, values, outputGradient, deltas[layers - 1]));
+                (task, low, high) -> heads.backward(with, task, low, high, values, outputGradient, deltas[layers - 1]));
         if (featureGradient != null) {
             Blocks.addRows(deltas[layers - 1], maxRows, featureGradient, from, to, spec.features());
         }

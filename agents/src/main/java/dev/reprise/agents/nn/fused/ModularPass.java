@@ -173,8 +173,8 @@ final class ModularPass implements Network.Pass {
         groups.within(
                 from,
                 to,
-                (task, low, high) -> Blocks.copy(
-                        read(layer + 1, task), maxRows, low, high, units, target, (low - from) * units));
+                (task, low, high) ->
+                        Blocks.copy(read(layer + 1, task), maxRows, low, high, units, target, (low - from) * units));
         return true;
     }
 
@@ -315,7 +315,11 @@ final class ModularPass implements Network.Pass {
                                 stitch.forward(values, firstReader(layer, task), lastReader(layer, task), low, high));
             }
         }
-        groups.within(from, to, (task, low, high) -> heads.forward(with.kernels(), task, low, high, values, read(layers, task), output));
+        groups.within(
+                from,
+                to,
+                (task, low, high) ->
+                        heads.forward(with.kernels(), task, low, high, values, read(layers, task), output));
     }
 
     /** Copies rows of the input to blocks, with their task's embedding behind them. */
@@ -354,8 +358,8 @@ final class ModularPass implements Network.Pass {
         groups.within(
                 from,
                 to,
-                (task, low, high) -> heads.backward(
-                        with.kernels(), task, low, high, values, outputGradient, byRead(layers, task)));
+                (task, low, high) ->
+                        heads.backward(with.kernels(), task, low, high, values, outputGradient, byRead(layers, task)));
         float[] byFeatures = featureGradient;
         if (byFeatures != null) {
             groups.within(
@@ -463,7 +467,8 @@ final class ModularPass implements Network.Pass {
         if (embedded) {
             all.add(with -> counted(this::embeddingGradient));
         }
-        all.add(with -> counted((task, low, high) -> heads.gradient(with, task, low, high, read(layers, task), outputGradient, gradient)));
+        all.add(with -> counted((task, low, high) ->
+                heads.gradient(with, task, low, high, read(layers, task), outputGradient, gradient)));
         return all;
     }
 

@@ -1,5 +1,6 @@
 package dev.reprise.agents.sac;
 
+import dev.reprise.agents.auxiliary.AuxiliaryConfig;
 import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.balance.RewardNormalizer;
@@ -74,7 +75,13 @@ public final class StepBench {
         RewardNormalizer normalizer = new RewardNormalizer(false, 0.99f);
         normalizer.grow(taskCount);
         learner = new SacLearner(
-                config, networks, normalizer, new ActionScaling(SPECS.action()), RandomStream.named(1, "noise"), null);
+                config,
+                networks,
+                normalizer,
+                new ActionScaling(SPECS.action()),
+                RandomStream.named(1, "noise"),
+                null,
+                new AuxiliaryStep(config, networks, TransitionSchema.of(SPECS), taskCount, 1));
         tasks.forEach(task -> learner.addTask(new TaskId("task-" + task)));
         batch = batch(rows);
     }
@@ -106,7 +113,8 @@ public final class StepBench {
                 BalanceConfig.OFF,
                 SharingConfig.HARD,
                 LayersConfig.ALIKE,
-                PlasticityConfig.OFF);
+                PlasticityConfig.OFF,
+                AuxiliaryConfig.NONE);
     }
 
     private static List<Integer> layers(String widths) {
