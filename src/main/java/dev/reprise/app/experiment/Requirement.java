@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   easy/rehearsal.performance >= 0.97
  *   hard/rehearsal.performance >= 0.8 * hard/joint.performance
+ *   easy/rehearsal.performance >= easy/fine-tuning.performance + 0.3
  *   hard/rehearsal.performance.low > hard/fine-tuning.performance.high
  * </pre>
  *
@@ -30,7 +31,8 @@ public record Requirement(String text, Term left, boolean atLeast, boolean stric
     private static final Pattern LINE = Pattern.compile("(.+?)\\s*(>=|<=|>|<)\\s*(.+)");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
     private static final Pattern FIGURE = Pattern.compile(
-            "(?:(\\d+(?:\\.\\d+)?)\\s*\\*\\s*)?([a-z0-9-]+)/([a-z0-9-]+)\\.([a-zA-Z0-9]+)(?:\\.(low|high))?");
+            "(?:(\\d+(?:\\.\\d+)?)\\s*\\*\\s*)?([a-z0-9-]+)/([a-z0-9-]+)\\.([a-zA-Z0-9]+)(?:\\.(low|high))?"
+                    + "(?:\\s*([+-])\\s*(\\d+(?:\\.\\d+)?))?");
 
     /** A figure of one method in one group. */
     public record Figure(
@@ -39,8 +41,8 @@ public record Requirement(String text, Term left, boolean atLeast, boolean stric
             String name,
             @Nullable String end) {}
 
-    /** A number, or a number times a figure. */
-    public record Term(double factor, @Nullable Figure figure) {}
+    /** Factor times figure plus offset; without a figure the offset alone. */
+    public record Term(double factor, @Nullable Figure figure, double offset) {}
 
     /** What was found. */
     public record Finding(boolean passed, String measured) {}
@@ -66,7 +68,7 @@ public record Requirement(String text, Term left, boolean atLeast, boolean stric
 
     private static Term term(String text) {
         if (NUMBER.matcher(text).matches()) {
-            return new Term(Double.parseDouble(text), null);
+            return new Term(0, null, Double.parseDouble(text));
         }
         Matcher matcher = FIGURE.matcher(text);
         if (!matcher.matches()) {
@@ -82,7 +84,8 @@ public record Requirement(String text, Term left, boolean atLeast, boolean stric
             throw new IllegalArgumentException("there is no figure '" + name + "', only " + String.join(", ", names));
         }
         double factor = matcher.group(1) == null ? 1 : Double.parseDouble(matcher.group(1));
-        return new Term(factor, new Figure(matcher.group(2), matcher.group(3), name, matcher.group(5)));
+        double offset = matcher.group(7) == null ? 0 : Double.parseDouble(matcher.group(6) + matcher.group(7));
+        return new Term(factor, new Figure(matcher.group(2), matcher.group(3), name, matcher.group(5)), offset);
     }
 
     /** Both sides. */
@@ -107,7 +110,7 @@ public record Requirement(String text, Term left, boolean atLeast, boolean stric
     private static @Nullable Double value(Term term, BiFunction<String, String, @Nullable SeedSummary> summaries) {
         Figure figure = term.figure();
         if (figure == null) {
-            return term.factor();
+            return term.offset();
         }
         SeedSummary summary = summaries.apply(figure.group(), figure.method());
         Interval interval = summary == null ? null : interval(summary, figure.name());
@@ -117,7 +120,7 @@ public record Requirement(String text, Term left, boolean atLeast, boolean stric
         double value = figure.end() == null
                 ? interval.mean()
                 : Objects.equals(figure.end(), "low") ? interval.low() : interval.high();
-        return term.factor() * value;
+        return term.factor() * value + term.offset();
     }
 
     private static @Nullable Interval interval(SeedSummary summary, String name) {
