@@ -1,15 +1,13 @@
 package dev.reprise.app.cli;
 
-import dev.reprise.app.UserException;
 import dev.reprise.app.experiment.Bench;
 import dev.reprise.app.experiment.BenchConfig;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,33 +37,20 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seeds", paramLabel = "0..4", description = "Seeds in place of the config's: 0..4 or 0,2,5.")
     private @Nullable String seeds;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Runs at a time; default: one per processor.")
-    private int jobs = Runtime.getRuntime().availableProcessors();
-
     @Option(names = "--out", paramLabel = "DIR", description = "Bench folder; default runs/bench/NAME.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--results",
-            paramLabel = "DIR",
-            description = {
-                "Folder that keeps the small files of finished runs and is searched for runs that stand already;",
-                "'none' for none; default as the config says, or none."
-            })
-    private @Nullable String results;
-
-    @Option(names = "--set", paramLabel = "a.b=c", description = "Changes one setting of all runs; may be repeated.")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private MatrixOptions matrix;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (jobs < 1) {
-            throw new UserException("--jobs must be at least 1, not " + jobs);
-        }
-        BenchConfig bench = BenchConfig.read(config, new BenchConfig.Overrides(seeds, settings, results));
+        int jobs = matrix.jobs();
+        BenchConfig bench =
+                BenchConfig.read(config, new BenchConfig.Overrides(seeds, matrix.settings(), matrix.results()));
         Path folder = out == null ? folder(bench) : out;
         System.out.println("reprise bench: " + bench.name() + ", "
                 + bench.runs().size() + " runs, " + jobs + " at a time, into " + folder);

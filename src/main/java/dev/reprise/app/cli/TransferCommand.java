@@ -1,6 +1,5 @@
 package dev.reprise.app.cli;
 
-import dev.reprise.app.UserException;
 import dev.reprise.app.experiment.BenchConfig;
 import dev.reprise.app.experiment.Configs;
 import dev.reprise.app.experiment.KeptRuns;
@@ -12,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,32 +36,21 @@ final class TransferCommand implements Callable<Integer> {
     @Option(names = "--seeds", paramLabel = "0..2", description = "0..2 (default) or 0,2,5.")
     private String seeds = "0..2";
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Runs at a time; default: one per processor.")
-    private int jobs = Runtime.getRuntime().availableProcessors();
-
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the study; default runs/transfer/CONFIG.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--results",
-            paramLabel = "DIR",
-            description = "Folder that keeps the small files of finished runs and is searched for them.")
-    private @Nullable Path results;
-
-    @Option(names = "--set", paramLabel = "a.b=c", description = "Changes one setting of all runs; may be repeated.")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private MatrixOptions matrix;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (jobs < 1) {
-            throw new UserException("--jobs must be at least 1, not " + jobs);
-        }
+        int jobs = matrix.jobs();
         List<Configs.Resolved> runs = new ArrayList<>();
         for (long seed : BenchConfig.seeds(seeds)) {
-            List<String> all = new ArrayList<>(settings);
+            List<String> all = new ArrayList<>(matrix.settings());
             all.add("seed=" + seed);
             runs.add(Configs.read(config, all));
         }
@@ -69,7 +58,7 @@ final class TransferCommand implements Callable<Integer> {
                 ? Path.of(
                         "runs", "transfer", String.valueOf(config.getFileName()).replaceFirst("\\.ya?ml$", ""))
                 : out;
-        KeptRuns kept = results == null ? KeptRuns.none() : KeptRuns.in(results);
+        KeptRuns kept = KeptRuns.named(matrix.results());
         TransferStudy study = new TransferStudy(runs, folder, kept);
         System.out.println(
                 "reprise transfer: " + study.pairs() + " runs of pairs, " + jobs + " at a time, into " + folder);

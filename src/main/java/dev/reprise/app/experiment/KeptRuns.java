@@ -41,6 +41,16 @@ public final class KeptRuns {
     }
 
     /**
+     * The folder that a user named.
+     *
+     * @param folder null or {@code none} for none
+     * @throws UserException as {@link #in}
+     */
+    public static KeptRuns named(@Nullable String folder) {
+        return folder == null || folder.equals("none") ? none() : in(Path.of(folder));
+    }
+
+    /**
      * The runs in a folder, which need not exist yet.
      *
      * @throws UserException when a configuration in it cannot be read

@@ -5,7 +5,6 @@ import dev.reprise.app.config.Suggestion;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.TaskSuite;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,7 @@ final class Start {
         }
 
         List<TaskId> tasks() {
-            return TrainLoop.tasks(config.config(), config.suite());
+            return new Roster(config.config().start(), config.config().curriculumOf(config.suite())).tasks();
         }
 
         /** Whether it holds the whole learner, not the networks alone. */
@@ -85,17 +84,6 @@ final class Start {
                             .map(near -> "; did you mean '" + near + "'?")
                             .orElse("; there are " + String.join(", ", names)));
         }
-    }
-
-    /** The agent's tasks: those that it knows already, then the curriculum's new ones. */
-    static List<TaskId> tasks(StartConfig start, List<TaskId> curriculum) {
-        List<TaskId> tasks = new ArrayList<>();
-        List<String> known = start.tasks();
-        if (known != null) {
-            known.forEach(name -> tasks.add(new TaskId(name)));
-        }
-        curriculum.stream().filter(task -> !tasks.contains(task)).forEach(tasks::add);
-        return tasks;
     }
 
     /**

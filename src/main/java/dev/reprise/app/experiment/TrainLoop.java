@@ -2,7 +2,6 @@ package dev.reprise.app.experiment;
 
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.FrozenParameters;
-import dev.reprise.agents.continual.PhaseStart;
 import dev.reprise.agents.replay.Labels;
 import dev.reprise.agents.replay.ReplayStore;
 import dev.reprise.agents.replay.Transition;
@@ -24,13 +23,10 @@ import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,17 +44,13 @@ public final class TrainLoop implements AutoCloseable {
 
     private final ExperimentConfig config;
     private final Curriculum curriculum;
-    /** The agent's tasks: what it knew before, then the curriculum's others. */
-    private final List<TaskId> tasks;
-    /** Of each task of the curriculum its place among the agent's. */
-    private final List<Integer> columns;
-
+    private final Roster roster;
     private final Venues venues;
     private final SacAgent agent;
     private final Guard guard;
     private final MetricSink metrics;
     private final RandomStream seeds;
-    private final List<EvaluationPoint> points = new ArrayList<>();
+    private final EvaluationHistory history;
     private Lanes lanes;
     private Evaluator evaluator;
     private Stage stage = Stage.BEGIN;
@@ -81,8 +73,9 @@ public final class TrainLoop implements AutoCloseable {
     public TrainLoop(ExperimentConfig config, TaskSuite suite, @Nullable TaskSuite robot, MetricSink metrics) {
         this.config = config;
         this.curriculum = config.curriculumOf(suite);
-        this.tasks = tasks(config, suite);
-        this.columns = curriculum.tasks().stream().map(tasks::indexOf).toList();
+        this.roster = new Roster(config.start(), curriculum);
+        this.history = new EvaluationHistory(curriculum.tasks().size());
+        List<TaskId> tasks = roster.tasks();
         this.venues = new Venues(config, tasks, suite, robot);
         List<Task> judges = tasks.stream().map(suite::task).toList();
         Labels labels = (task, before, action, after) -> judges.get(task).label(before, action, after);
@@ -99,11 +92,6 @@ public final class TrainLoop implements AutoCloseable {
             venues.close();
             throw e;
         }
-    }
-
-    /** The agent's tasks, in the order of their heads. */
-    static List<TaskId> tasks(ExperimentConfig config, TaskSuite suite) {
-        return Start.tasks(config.start(), config.curriculumOf(suite).tasks());
     }
 
     private static List<ContinualMethod> frozen(StartConfig start) {
@@ -141,7 +129,7 @@ public final class TrainLoop implements AutoCloseable {
 
     /** All evaluations so far. */
     public List<EvaluationPoint> points() {
-        return List.copyOf(points);
+        return history.points();
     }
 
     /** Whether the run is over. */
@@ -161,15 +149,15 @@ public final class TrainLoop implements AutoCloseable {
 
     private void begin() {
         settle();
-        PhaseStart start = phaseStart();
-        agent.beginPhase(start);
+        agent.beginPhase(roster.start(phase));
         phaseStep = 0;
-        List<Integer> evaluated = phase > 0
-                ? start.tasks()
-                : Stream.concat(start.tasks().stream(), others()).toList();
+        List<Integer> evaluated = new ArrayList<>(roster.of(phase));
+        if (phase == 0) {
+            evaluated.addAll(roster.others());
+        }
         EvaluationPoint point = record(evaluator.evaluate(agent.snapshot(), step, phase, true, evaluated));
         if (phase == 0) {
-            others().forEach(task -> guard.learnt(task, point.success().get(task)));
+            roster.others().forEach(task -> guard.learnt(task, point.success().get(task)));
         }
         stage = Stage.TRAIN;
     }
@@ -179,28 +167,6 @@ public final class TrainLoop implements AutoCloseable {
         int present = Math.min(phase, curriculum.phases().size() - 1);
         lanes = venues.lanes(present);
         evaluator = venues.evaluator(present);
-    }
-
-    private PhaseStart phaseStart() {
-        Phase present = curriculum.phases().get(phase);
-        List<Integer> indices = present.tasks().stream().map(tasks::indexOf).toList();
-        List<Integer> visits = present.tasks().stream()
-                .map(task -> curriculum.visit(phase, task) + (knownBefore(task) ? 1 : 0))
-                .toList();
-        return new PhaseStart(phase, curriculum.phases().size(), indices, visits, present.steps() / indices.size());
-    }
-
-    /** A task that the run began with comes back even when it is visited for the first time here. */
-    private boolean knownBefore(TaskId task) {
-        List<String> known = config.start().tasks();
-        return known != null && known.contains(task.name());
-    }
-
-    /** Tasks that the agent knows and the curriculum does not train. */
-    private Stream<Integer> others() {
-        return IntStream.range(0, tasks.size())
-                .filter(task -> !columns.contains(task))
-                .boxed();
     }
 
     /**
@@ -252,7 +218,7 @@ public final class TrainLoop implements AutoCloseable {
 
     private void beginEpisode(Lane lane) {
         int task = agent.nextTask();
-        lane.begin(tasks.get(task), task, seeds.nextLong(), episodes++);
+        lane.begin(roster.task(task), task, seeds.nextLong(), episodes++);
     }
 
     private void observe(int lane, TimeStep before, float[] action, TimeStep after) {
@@ -280,7 +246,7 @@ public final class TrainLoop implements AutoCloseable {
 
     private void endEpisode(Lane lane, String end, String reason) {
         EpisodeRecord episode = lane.episode();
-        TaskId task = tasks.get(episode.task());
+        TaskId task = roster.task(episode.task());
         metrics.episode(new MetricSink.Episode(
                 step,
                 phase,
@@ -300,26 +266,23 @@ public final class TrainLoop implements AutoCloseable {
             return;
         }
         evaluateAll();
-        for (TaskId task : curriculum.phases().get(phase).tasks()) {
-            Double tail = new SuccessTable(curriculum, points).tail(phase, task);
-            guard.learnt(tasks.indexOf(task), tail == null ? Double.NaN : tail);
+        SuccessTable success = new SuccessTable(curriculum, history.points());
+        for (int task : roster.of(phase)) {
+            Double tail = success.tail(phase, roster.task(task));
+            guard.learnt(task, tail == null ? Double.NaN : tail);
         }
         phase++;
         stage = phase == curriculum.phases().size() ? Stage.DONE : Stage.BEGIN;
     }
 
     private void evaluateAll() {
-        List<Integer> all = IntStream.range(0, tasks.size()).boxed().toList();
         UpdateReport report = lastUpdate;
         if (report != null) {
             metrics.update(step, phase, report);
         }
-        EvaluationPoint point = record(evaluator.evaluate(agent.snapshot(), step, phase, false, all));
-        List<Integer> present = curriculum.phases().get(phase).tasks().stream()
-                .map(tasks::indexOf)
-                .toList();
+        EvaluationPoint point = record(evaluator.evaluate(agent.snapshot(), step, phase, false, roster.all()));
         String done = guard.check(
-                point.success().stream().mapToDouble(Double::doubleValue).toArray(), present);
+                point.success().stream().mapToDouble(Double::doubleValue).toArray(), roster.of(phase));
         if (done != null) {
             metrics.guard(step, phase, done);
         }
@@ -327,18 +290,10 @@ public final class TrainLoop implements AutoCloseable {
 
     /** Takes down an evaluation of the agent's tasks, of which the run's figures are about the curriculum's. */
     private EvaluationPoint record(EvaluationPoint ofAll) {
-        EvaluationPoint point = new EvaluationPoint(
-                ofAll.step(),
-                ofAll.phase(),
-                ofAll.phaseStart(),
-                columns.stream().map(ofAll.success()::get).toList(),
-                columns.stream().map(ofAll.meanReturn()::get).toList());
-        points.add(point);
+        EvaluationPoint point = roster.ofCurriculum(ofAll);
+        history.add(point);
         metrics.evaluation(point);
-        Map<String, Double> known = new LinkedHashMap<>();
-        others().filter(task -> !ofAll.success().get(task).isNaN())
-                .forEach(task ->
-                        known.put(tasks.get(task).name(), ofAll.success().get(task)));
+        Map<String, Double> known = roster.successOfOthers(ofAll);
         if (!known.isEmpty()) {
             metrics.known(step, phase, known);
         }
@@ -353,24 +308,7 @@ public final class TrainLoop implements AutoCloseable {
         for (int i = 0; i < lanes.count(); i++) {
             lanes.get(i).save(state.scope("lane").scope(Integer.toString(i)));
         }
-        SavedState history = state.scope("history");
-        int n = points.size();
-        history.putLongs(
-                "steps", points.stream().mapToLong(EvaluationPoint::step).toArray());
-        history.putInts(
-                "phases", points.stream().mapToInt(EvaluationPoint::phase).toArray());
-        history.putInts(
-                "starts", points.stream().mapToInt(p -> p.phaseStart() ? 1 : 0).toArray());
-        for (int task = 0; task < columns.size(); task++) {
-            double[] success = new double[n];
-            double[] returns = new double[n];
-            for (int i = 0; i < n; i++) {
-                success[i] = points.get(i).success().get(task);
-                returns[i] = points.get(i).meanReturn().get(task);
-            }
-            history.putDoubles("success-" + task, success);
-            history.putDoubles("return-" + task, returns);
-        }
+        history.save(state.scope("history"));
         UpdateReport report = lastUpdate;
         if (report != null) {
             state.putDoubles("last-update", report.figures());
@@ -404,35 +342,19 @@ public final class TrainLoop implements AutoCloseable {
         for (int i = 0; i < lanes.count(); i++) {
             lanes.get(i).load(state.scope("lane").scope(Integer.toString(i)));
         }
-        loadHistory(state.scope("history"));
+        history.load(state.scope("history"));
         if (state.has("last-update")) {
             lastUpdate = UpdateReport.of(state.doubles("last-update"));
         }
         boolean inPhase = stage == Stage.TRAIN || stage == Stage.END;
-        agent.load(state.scope("agent"), archive, inPhase ? phaseStart() : null);
+        agent.load(state.scope("agent"), archive, inPhase ? roster.start(phase) : null);
         if (guard.watches()) {
             guard.load(state.scope("guard"));
         }
         for (Lane lane : lanes.all()) {
             if (lane.episode().running()) {
-                lane.replay(tasks.get(lane.episode().task()));
+                lane.replay(roster.task(lane.episode().task()));
             }
-        }
-    }
-
-    private void loadHistory(SavedState history) {
-        points.clear();
-        long[] steps = history.longs("steps");
-        int[] phases = history.ints("phases");
-        int[] starts = history.ints("starts");
-        for (int i = 0; i < steps.length; i++) {
-            List<Double> success = new ArrayList<>();
-            List<Double> returns = new ArrayList<>();
-            for (int task = 0; task < columns.size(); task++) {
-                success.add(history.doubles("success-" + task)[i]);
-                returns.add(history.doubles("return-" + task)[i]);
-            }
-            points.add(new EvaluationPoint(steps[i], phases[i], starts[i] == 1, success, returns));
         }
     }
 

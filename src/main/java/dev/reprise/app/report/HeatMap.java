@@ -28,28 +28,7 @@ record HeatMap(
                 + 14;
         int width = left + columns.size() * CELL_WIDTH + 6;
         int height = top + rows.size() * CELL_HEIGHT + 6;
-        Markup svg = new Markup()
-                .open(
-                        "svg",
-                        "xmlns",
-                        "http://www.w3.org/2000/svg",
-                        "class",
-                        "chart map",
-                        "viewBox",
-                        "0 0 " + width + " " + height,
-                        "width",
-                        "" + width,
-                        "height",
-                        "" + height,
-                        "role",
-                        "img",
-                        "aria-label",
-                        title)
-                .element("title", title);
-        if (standalone) {
-            svg.element("style", ChartStyle.standalone());
-            svg.leaf("rect", "class", "paper", "width", "" + width, "height", "" + height);
-        }
+        Markup svg = Svg.open("chart map", title, width, height, standalone);
         for (int column = 0; column < columns.size(); column++) {
             double x = left + (column + 0.5) * CELL_WIDTH + 4;
             svg.element(

@@ -55,29 +55,7 @@ public record SvgChart(
         int below = labelled ? 40 : 6;
         ChartFrame frame = new ChartFrame(x, y, LEFT, above, WIDTH - LEFT - right(), plotHeight);
         int height = above + plotHeight + below;
-        Markup svg = new Markup()
-                .open(
-                        "svg",
-                        "xmlns",
-                        "http://www.w3.org/2000/svg",
-                        "class",
-                        "chart",
-                        "viewBox",
-                        "0 0 " + WIDTH + " " + height,
-                        "width",
-                        "" + WIDTH,
-                        "height",
-                        "" + height,
-                        "role",
-                        "img",
-                        "aria-label",
-                        title)
-                .element("title", title);
-        if (standalone) {
-            // Elsewhere the page's sheet does this; a picture has to bring its own.
-            svg.element("style", ChartStyle.standalone());
-            svg.leaf("rect", "class", "paper", "width", "" + WIDTH, "height", "" + height);
-        }
+        Markup svg = Svg.open("chart", title, WIDTH, height, standalone);
         if (!heading.isEmpty()) {
             svg.element("text", heading, "class", "heading", "x", "" + LEFT, "y", "14");
         }
