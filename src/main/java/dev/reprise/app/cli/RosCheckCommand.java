@@ -31,13 +31,16 @@ final class RosCheckCommand implements Callable<Integer> {
     @Mixin
     private RobotOption robot;
 
+    @Mixin
+    private RateOption rate;
+
     @Option(names = "--seconds", paramLabel = "S", description = "To listen for; default ${DEFAULT-VALUE}.")
     private double seconds = 2;
 
     @Override
     public Integer call() throws RosException {
         RobotFile file = robot.read();
-        RosRobotSuite suite = file.suite(TasksCommand.one(name));
+        RosRobotSuite suite = file.suite(rate.of(TasksCommand.one(name)));
         try (RosNode node = new TcprosTransport()
                 .open(RosRobotSuite.node(
                         "reprise_check_" + ProcessHandle.current().pid(), file.config()))) {

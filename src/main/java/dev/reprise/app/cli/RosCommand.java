@@ -6,11 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ros",
         description = {
-            "Robots over ROS 1: simulated ones, policies on robots, and what is missing on a graph. docs/ros.md says more.",
+            "Robots over ROS 1: simulated ones, policies on robots, recordings, and what is missing on a graph. docs/ros.md says more.",
             "To train on a robot: reprise train CONFIG --set environment.robot.file=planar"
         },
         mixinStandardHelpOptions = true,
-        subcommands = {RosSimCommand.class, RosServeCommand.class, RosCheckCommand.class})
+        subcommands = {RosSimCommand.class, RosServeCommand.class, RosCheckCommand.class, RosRecordCommand.class})
 final class RosCommand implements Runnable {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

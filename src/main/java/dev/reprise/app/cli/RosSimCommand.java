@@ -3,20 +3,20 @@ package dev.reprise.app.cli;
 import dev.reprise.app.UserException;
 import dev.reprise.app.robot.RobotFile;
 import dev.reprise.envs.robot.RobotSuite;
+import dev.reprise.envs.ros.command.Commands;
 import dev.reprise.envs.ros.master.LocalMaster;
 import dev.reprise.envs.ros.robot.SimulatedRobotNode;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
 import dev.reprise.envs.ros.transport.RosNode;
 import dev.reprise.envs.spec.Pacing;
-import dev.reprise.envs.task.Rates;
-import dev.reprise.envs.task.TaskSuite;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,11 +39,17 @@ final class RosSimCommand implements Callable<Integer> {
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "FROM:=TO", description = "ROS's remappings.")
     private List<String> remappings = new ArrayList<>();
 
+    @Option(
+            names = "--robot",
+            paramLabel = "FILE",
+            description = "Takes commands as this robot's file says; default std_msgs/Float64MultiArray.")
+    private @Nullable String robotFile;
+
     @Option(names = "--lockstep", description = "One control period per command; the time is told on /clock.")
     private boolean lockstep;
 
-    @Option(names = "--rate", paramLabel = "HZ", description = "Commands per second; default as the suite has it.")
-    private @Nullable Double rate;
+    @Mixin
+    private RateOption rate;
 
     @Option(
             names = "--watchdog",
@@ -62,7 +68,8 @@ final class RosSimCommand implements Callable<Integer> {
         if (!(watchdog > 0)) {
             throw new UserException("--watchdog must be above 0, not " + watchdog);
         }
-        RobotSuite suite = RobotFile.robotSuite(atRate(TasksCommand.one(name)));
+        RobotSuite suite = RobotFile.robotSuite(rate.of(TasksCommand.one(name)));
+        Commands commands = commands(suite);
         Integer port = masterPort;
         try (LocalMaster master = port == null ? null : new LocalMaster(port);
                 StopSignal stop = new StopSignal()) {
@@ -73,7 +80,7 @@ final class RosSimCommand implements Callable<Integer> {
             NodeConfiguration configuration = RosArguments.node("robot", arguments);
             RosNode node = new TcprosTransport().open(configuration);
             Pacing pacing = lockstep ? Pacing.LOCKSTEP : Pacing.REALTIME;
-            try (SimulatedRobotNode robot = new SimulatedRobotNode(suite, node, pacing, watchdog)) {
+            try (SimulatedRobotNode robot = new SimulatedRobotNode(suite, node, commands, pacing, watchdog)) {
                 System.out.println("robot " + robot.name() + " of " + suite.name() + " at " + configuration.master()
                         + ", " + (lockstep ? "in lockstep" : "by the wall's clock") + "; Ctrl-C ends it");
                 stop.await();
@@ -82,14 +89,12 @@ final class RosSimCommand implements Callable<Integer> {
         return 0;
     }
 
-    private TaskSuite atRate(TaskSuite suite) {
-        if (rate == null) {
-            return suite;
+    private Commands commands(RobotSuite suite) {
+        if (robotFile == null) {
+            return Commands.GROUP;
         }
-        try {
-            return suite.at(new Rates(1 / rate, null));
-        } catch (IllegalArgumentException e) {
-            throw new UserException("--rate " + rate + ": " + e.getMessage(), e);
-        }
+        RobotFile file = RobotFile.read(robotFile);
+        file.suite(suite);
+        return file.config().commands();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Parameters;
             "  reprise train configs/quickstart.yaml",
             "  reprise train configs/quickstart.yaml --out runs/first --seed 1",
             "  reprise train configs/quickstart.yaml --set agent.batch=128 --set agent.executor=dl4j",
-            "  reprise train more-jobs.yaml --from runs/quickstart-seed0"
+            "  reprise train more-jobs.yaml --from runs/quickstart-seed0",
+            "  reprise train configs/quickstart.yaml --experience driven.safetensors"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -60,6 +62,13 @@ final class TrainCommand implements Callable<Integer> {
             description = "Begins with the networks of this run (start.from); heads are added for new tasks.")
     private @Nullable Path from;
 
+    @Option(
+            names = "--experience",
+            paramLabel = "FILE",
+            description =
+                    "Learns from these recorded steps too (start.experience; ros record makes them); may be repeated.")
+    private List<Path> experience = new ArrayList<>();
+
     @Option(names = "--set", paramLabel = "a.b=c", description = "Changes one setting; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
@@ -73,7 +82,12 @@ final class TrainCommand implements Callable<Integer> {
             all.add("seed=" + seed);
         }
         if (from != null) {
-            all.add("start.from='" + from.toString().replace("'", "''") + "'");
+            all.add("start.from=" + quoted(from));
+        }
+        if (!experience.isEmpty()) {
+            all.add(experience.stream()
+                    .map(file -> "{file: " + quoted(file) + "}")
+                    .collect(Collectors.joining(", ", "start.experience=[", "]")));
         }
         Configs.Resolved resolved = Configs.read(config, all);
         Path folder = out == null ? fresh(resolved.config().seed()) : out;
@@ -82,6 +96,10 @@ final class TrainCommand implements Callable<Integer> {
         try (RunFolder run = RunFolder.create(folder)) {
             return train(new Run(resolved, run), resolved, folder, Terminal.command(spec));
         }
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "''") + "'";
     }
 
     /** Trains to the end, or to a signal, and prints what there is to say. */

@@ -102,7 +102,8 @@ public final class Configs {
         ExperimentConfig ordered = ordered(tree, config, suite);
         TaskSuite atRates = atRates(tree, config, suite);
         List<TaskId> tasks = ordered.curriculumOf(suite).tasks();
-        return new Resolved(ordered.with(Start.completed(ordered.start(), tasks, atRates)), atRates);
+        StartConfig start = Start.completed(ordered.start(), tasks, atRates);
+        return new Resolved(ordered.with(Start.examined(start, tasks, atRates)), atRates);
     }
 
     /** Works out the order of the tasks, so that the resolved configuration lists them as they come. */

@@ -2,9 +2,11 @@ package dev.reprise.app.experiment;
 
 import dev.reprise.app.UserException;
 import dev.reprise.app.config.Suggestion;
+import dev.reprise.app.experience.ExperienceFile;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.TaskSuite;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +76,43 @@ final class Start {
                 theirs.stream().filter(chosen::contains).toList(),
                 start.memory(),
                 start.frozenLayers(),
-                start.frozenTasks());
+                start.frozenTasks(),
+                start.experience());
+    }
+
+    /** Checks the files of experience against the run, and fills in what they are. */
+    static StartConfig examined(StartConfig start, List<TaskId> curriculum, TaskSuite suite) {
+        List<StartConfig.Recorded> examined = new ArrayList<>();
+        for (StartConfig.Recorded recorded : start.experience()) {
+            ExperienceFile file = new ExperienceFile(recorded.file(), suite);
+            if (!curriculum.contains(file.task())) {
+                throw new UserException("experience " + recorded.file() + " is of task '" + file.task()
+                        + "', which the curriculum does not train; it trains " + curriculum);
+            }
+            examined.add(new StartConfig.Recorded(recorded.file(), file.task().name(), file.checksum()));
+        }
+        return start.with(examined);
+    }
+
+    /**
+     * Experience that was recorded of a task; empty for none.
+     *
+     * @throws UserException when a file is not what it was when the configuration was resolved
+     */
+    static List<ExperienceFile> experience(StartConfig start, TaskId task, TaskSuite suite) {
+        List<ExperienceFile> files = new ArrayList<>();
+        for (StartConfig.Recorded recorded : start.experience()) {
+            if (task.name().equals(recorded.task())) {
+                ExperienceFile file = new ExperienceFile(recorded.file(), suite);
+                if (!file.checksum().equals(recorded.checksum())) {
+                    throw new UserException("experience " + recorded.file()
+                            + " is not what it was when the config was read (checksum " + file.checksum() + ", not "
+                            + recorded.checksum() + "); begin a new run");
+                }
+                files.add(file);
+            }
+        }
+        return files;
     }
 
     private static void known(String task, List<String> names, String complaint) {

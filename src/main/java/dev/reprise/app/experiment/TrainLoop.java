@@ -9,6 +9,7 @@ import dev.reprise.agents.sac.PolicySnapshot;
 import dev.reprise.agents.sac.SacAgent;
 import dev.reprise.agents.sac.UpdateReport;
 import dev.reprise.agents.state.SavedState;
+import dev.reprise.app.experience.ExperienceFile;
 import dev.reprise.app.metrics.MetricSink;
 import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.app.science.SuccessTable;
@@ -28,6 +29,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The run as a machine that takes one small step at a time: begin a phase, act and learn once, do a slice of what a
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * bits.
  */
 public final class TrainLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainLoop.class);
+
     private enum Stage {
         BEGIN,
         TRAIN,
@@ -43,6 +48,7 @@ public final class TrainLoop implements AutoCloseable {
     }
 
     private final ExperimentConfig config;
+    private final TaskSuite suite;
     private final Curriculum curriculum;
     private final Roster roster;
     private final Venues venues;
@@ -72,6 +78,7 @@ public final class TrainLoop implements AutoCloseable {
      */
     public TrainLoop(ExperimentConfig config, TaskSuite suite, @Nullable TaskSuite robot, MetricSink metrics) {
         this.config = config;
+        this.suite = suite;
         this.curriculum = config.curriculumOf(suite);
         this.roster = new Roster(config.start(), curriculum);
         this.history = new EvaluationHistory(curriculum.tasks().size());
@@ -150,6 +157,7 @@ public final class TrainLoop implements AutoCloseable {
     private void begin() {
         settle();
         agent.beginPhase(roster.start(phase));
+        roster.of(phase).forEach(this::takeIn);
         phaseStep = 0;
         List<Integer> evaluated = new ArrayList<>(roster.of(phase));
         if (phase == 0) {
@@ -160,6 +168,24 @@ public final class TrainLoop implements AutoCloseable {
             roster.others().forEach(task -> guard.learnt(task, point.success().get(task)));
         }
         stage = Stage.TRAIN;
+    }
+
+    /** In its first phase a task is given what was recorded of it. */
+    private void takeIn(int task) {
+        TaskId id = roster.task(task);
+        if (curriculum.visit(phase, id) > 1) {
+            return;
+        }
+        for (ExperienceFile file : Start.experience(config.start(), id, suite)) {
+            List<Transition> recorded = file.transitions(task, episodes);
+            long before = -1;
+            for (Transition transition : recorded) {
+                agent.give(transition, transition.episode() != before);
+                before = transition.episode();
+            }
+            episodes = Math.max(episodes, before + 1);
+            LOG.info("{} recorded steps of '{}' are learnt from", recorded.size(), id);
+        }
     }
 
     /** Goes where the present phase takes place. */

@@ -1,10 +1,10 @@
 package dev.reprise.app.robot;
 
 import dev.reprise.envs.robot.RobotShape;
+import dev.reprise.envs.ros.command.CommandForm;
 import dev.reprise.envs.ros.msg.GeometryMsgs.PoseStamped;
 import dev.reprise.envs.ros.msg.RosgraphMsgs.Clock;
 import dev.reprise.envs.ros.msg.SensorMsgs.JointState;
-import dev.reprise.envs.ros.msg.StdMsgs.Float64MultiArray;
 import dev.reprise.envs.ros.robot.RobotConfig;
 import dev.reprise.envs.ros.robot.RosRobotSuite;
 import dev.reprise.envs.ros.transport.RosException;
@@ -53,7 +53,8 @@ public final class GraphCheck {
         if (lockstep) {
             check.type("/clock", Clock.TYPE.name(), true);
         }
-        check.type(RosRobotSuite.commandTopic(shape.kind()), Float64MultiArray.TYPE.name(), false);
+        CommandForm<?> commands = suite.commands();
+        check.type(commands.topic(), commands.type().name(), false);
         if (config.reset().kind() != RobotConfig.ResetKind.HOME) {
             check.service(String.valueOf(config.reset().service()));
         }

@@ -39,6 +39,7 @@ class RobotNodesTest {
     private Process robot;
     private volatile double[] joints = {};
     private volatile String told = "";
+    private final AtomicLong moves = new AtomicLong();
     /** When the joints were last somewhere else. */
     private final AtomicLong movedNanos = new AtomicLong();
 
@@ -51,6 +52,7 @@ class RobotNodesTest {
             joints = state.position();
             if (!Arrays.equals(before, state.position())) {
                 movedNanos.set(received);
+                moves.incrementAndGet();
             }
         });
         robot = child("robot", "ros", "sim", "planar/easy");
@@ -168,6 +170,49 @@ class RobotNodesTest {
         assertEquals(1, three.exitValue());
         String lacks = Files.readString(folder.resolve("three").resolve("out.txt"));
         assertTrue(lacks.contains("MISSING  joint 'joint_3'; there are"), lacks);
+    }
+
+    /** Recorded while a policy drives, ended by a signal, learnt from. */
+    @Test
+    void whatAPolicyDoesIsRecordedAndLearntFrom() throws Exception {
+        Process policy = child("policy", "ros", "serve", policy().toString(), "--robot", "planar");
+        Path file = folder.resolve("driven.safetensors");
+        try {
+            awaitMotion();
+            String[] command = {
+                "ros", "record", "planar/easy", file.toString(), "--robot", "planar", "--task", "reach-north-east"
+            };
+            Process recorder = child("recorder", command);
+            await(() -> said("recorder").contains("recording"));
+            long before = moves.get();
+            await(() -> moves.get() > before + 300);
+            recorder.destroy();
+            assertTrue(recorder.waitFor(20, TimeUnit.SECONDS));
+            assertEquals(2, run("again", command).exitValue(), "it is there already");
+        } finally {
+            policy.destroyForcibly();
+        }
+        String count = said("recorder").lines().reduce((first, last) -> last).orElseThrow();
+        assertTrue(count.matches("[1-9]\\d* steps of 'reach-north-east' in .*"), said("recorder"));
+        Child.Result trained =
+                Child.run(folder, "train", "small.yaml", "--out", "experienced", "--experience", file.toString());
+        assertEquals(0, trained.status(), trained.err());
+        assertTrue(Files.readString(folder.resolve("experienced").resolve("config.resolved.yaml"))
+                .contains(file.toString()));
+        assertEquals(
+                2,
+                Child.run(folder, "train", "small.yaml", "--out", "none", "--experience", "small.yaml")
+                        .status());
+    }
+
+    private String said(String name) throws IOException {
+        return Files.readString(folder.resolve(name).resolve("out.txt"));
+    }
+
+    private Process run(String name, String... arguments) throws Exception {
+        Process process = child(name, arguments);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        return process;
     }
 
     private void awaitMotion() throws Exception {

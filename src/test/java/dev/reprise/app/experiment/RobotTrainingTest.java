@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.reprise.app.config.ConfigTree;
 import dev.reprise.app.robot.RobotFile;
+import dev.reprise.envs.ros.command.Commands;
 import dev.reprise.envs.ros.master.LocalMaster;
 import dev.reprise.envs.ros.robot.SimulatedRobotNode;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
@@ -42,6 +43,7 @@ class RobotTrainingTest {
         try (SimulatedRobotNode robot = new SimulatedRobotNode(
                 RobotFile.robotSuite(config.suite()),
                 new TcprosTransport().open(NodeConfiguration.local("robot", master)),
+                Commands.GROUP,
                 Pacing.LOCKSTEP,
                 0.2)) {
             assertEquals("/robot", robot.name());

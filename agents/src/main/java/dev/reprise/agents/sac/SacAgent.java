@@ -327,6 +327,18 @@ public final class SacAgent {
     }
 
     /**
+     * Takes in a step of a present task that was recorded elsewhere. It is learnt from and rehearsed like the agent's own
+     * ones; it is no step of a visit.
+     *
+     * @param episodeBegins it does not go on from the one given before
+     */
+    public void give(Transition transition, boolean episodeBegins) {
+        store.append(transition);
+        memory.offer(transition);
+        normalizer.observe(0, transition.task(), transition.label().reward(), episodeBegins);
+    }
+
+    /**
      * Counts an environment step and takes the gradient steps that are due for it.
      *
      * @return what the last of them did, or null when none was due or too little has been collected

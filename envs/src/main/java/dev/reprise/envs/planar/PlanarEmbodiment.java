@@ -49,6 +49,14 @@ final class PlanarEmbodiment implements Embodiment {
         }
     }
 
+    /** {@inheritDoc} To the bit: what was divided by the period comes back when it is rounded to a float. */
+    @Override
+    public void follow(double[] command, RobotState state, float[] action) {
+        for (int k = 0; k < command.length; k++) {
+            action[k] = (float) (command[k] * plant.specs().controlPeriodSeconds());
+        }
+    }
+
     @Override
     public void advance(RobotState state) {
         follow(state);

@@ -27,6 +27,15 @@ public interface Embodiment {
      */
     void command(float[] action, RobotState state, double[] command);
 
+    /**
+     * Takes note of a command that somebody else has given for the coming control period, in place of {@link #command}.
+     *
+     * @param state the present one
+     * @param action takes the action that the command stands for: the one that {@link #command} would have turned into it,
+     *     or nearly so; not limited to the action spec
+     */
+    void follow(double[] command, RobotState state, float[] action);
+
     /** Takes in what the sensors say one control period later. */
     void advance(RobotState state);
 

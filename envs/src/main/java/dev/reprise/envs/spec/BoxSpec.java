@@ -47,6 +47,13 @@ public record BoxSpec(String name, List<Axis> axes) {
         return null;
     }
 
+    /** Brings each number to its bound where it is beyond. */
+    public void clamp(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(axes.get(i).low(), Math.min(axes.get(i).high(), values[i]));
+        }
+    }
+
     /** A point drawn uniformly from the box, each axis within its bounds; axes must be bounded. */
     public float[] sample(RandomStream random) {
         float[] values = new float[size()];

@@ -46,4 +46,9 @@ enum BenchControl {
     static double opening(float[] action) {
         return BenchArm.OPEN * (1 - action[action.length - 1]) / 2;
     }
+
+    /** The last number of an action that commands this opening of each finger. */
+    static float gripper(double opening) {
+        return (float) (1 - 2 * opening / BenchArm.OPEN);
+    }
 }

@@ -59,6 +59,16 @@ final class BenchEmbodiment implements Embodiment {
         command[joints + 1] = command[joints];
     }
 
+    /**
+     * {@inheritDoc} Nearly: where the tool was told to be follows from where the joints were told to be, which the servo has
+     * brought there as far as it could in one period.
+     */
+    @Override
+    public void follow(double[] command, RobotState now, float[] action) {
+        targets.follow(Arrays.copyOf(command, joints), action);
+        action[action.length - 1] = BenchControl.gripper(command[joints]);
+    }
+
     @Override
     public void advance(RobotState now) {
         toolBefore = state.poses()[0];

@@ -121,10 +121,52 @@ final class BenchTargets {
 
     /** Where the tool would be with the joints so: x, y, z. */
     double[] toolAt(double[] positions) {
+        return Arrays.copyOf(poseAt(positions), 3);
+    }
+
+    /** As {@link #toolAt}, and its turning as a quaternion w, x, y, z. */
+    private double[] poseAt(double[] positions) {
         double[] place = new double[7];
         kinematics.setPositions(positions);
         kinematics.tool(place);
-        return Arrays.copyOf(place, 3);
+        return place;
+    }
+
+    /**
+     * Takes targets that somebody else has set for the end of the coming control period.
+     *
+     * @param action takes what {@link #move} would have needed to set them, as far as that is known; all but the gripper
+     */
+    void follow(double[] positions, float[] action) {
+        double period = settings.controlSeconds();
+        double[] place = poseAt(positions);
+        double turned = yawOf(place);
+        if (settings.control() == BenchControl.JOINTS) {
+            for (int i = 0; i < targets.length; i++) {
+                action[i] = (float) ((positions[i] - targets[i]) / (BenchControl.JOINT_SPEED * period));
+            }
+        } else {
+            double stride = BenchControl.TOOL_SPEED * period;
+            action[0] = (float) ((place[0] - commanded.x()) / stride);
+            action[1] = (float) ((place[1] - commanded.y()) / stride);
+            action[2] = (float) ((place[2] - commanded.z()) / stride);
+            if (settings.control() == BenchControl.TOOL_YAW) {
+                action[3] = (float) ((turned - yaw) / (BenchControl.YAW_SPEED * period));
+            }
+        }
+        System.arraycopy(targets, 0, from, 0, targets.length);
+        System.arraycopy(positions, 0, targets, 0, targets.length);
+        commanded = new Vector3(place[0], place[1], place[2]);
+        yaw = turned;
+    }
+
+    /** Of a tool that points down: where its x axis points to, rad from the base's. */
+    private static double yawOf(double[] pose) {
+        double w = pose[3];
+        double x = pose[4];
+        double y = pose[5];
+        double z = pose[6];
+        return Math.atan2(2 * (x * y + w * z), 1 - 2 * (y * y + z * z));
     }
 
     private void moveTool(double[] tool, float[] action) {

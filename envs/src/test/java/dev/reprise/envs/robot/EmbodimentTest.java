@@ -57,6 +57,36 @@ class EmbodimentTest {
         }
     }
 
+    /** An embodiment that only hears of the commands finds the actions again, and measures nearly the same. */
+    @ParameterizedTest
+    @MethodSource("suites")
+    void whoHearsTheCommandsFindsTheActions(RobotSuite suite) {
+        RandomStream random = RandomStream.named(4, "embodiment");
+        double tolerance = suite.name().startsWith("planar") ? 0 : 0.15;
+        try (SimulatedRobot robot = suite.newSimulatedRobot()) {
+            Task task = suite.tasks().get(0);
+            RandomStream[] episode = {RandomStream.of(7), RandomStream.of(7), RandomStream.of(7)};
+            robot.reset(task.start(episode[0]), episode[0]);
+            Embodiment driver = suite.newEmbodiment();
+            driver.begin(task.start(episode[1]), episode[1], sensed(suite, robot));
+            Embodiment listener = suite.newEmbodiment();
+            listener.begin(task.start(episode[2]), episode[2], sensed(suite, robot));
+            double[] command = new double[suite.robot().commanded().size()];
+            float[] heard = new float[suite.specs().action().size()];
+            for (int i = 0; i < 20; i++) {
+                float[] action = suite.specs().action().sample(random);
+                driver.command(action, sensed(suite, robot), command);
+                listener.follow(command, sensed(suite, robot), heard);
+                assertArrayEquals(action, heard, (float) tolerance);
+                robot.command(command);
+                robot.advance();
+                driver.advance(sensed(suite, robot));
+                listener.advance(sensed(suite, robot));
+                assertArrayEquals(row(suite, driver), row(suite, listener), (float) (tolerance * 0.1));
+            }
+        }
+    }
+
     private static RobotState sensed(RobotSuite suite, SimulatedRobot robot) {
         RobotState all = robot.read();
         List<String> joints = robot.joints();

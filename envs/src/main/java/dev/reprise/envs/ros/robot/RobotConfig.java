@@ -1,5 +1,6 @@
 package dev.reprise.envs.ros.robot;
 
+import dev.reprise.envs.ros.command.Commands;
 import dev.reprise.envs.ros.safety.SafetyLimits;
 import dev.reprise.envs.spec.Pacing;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param remap names of topics and services that the robot calls otherwise: ours → its
  * @param pacing {@code lockstep}: the robot moves one control period per command and then tells the time on {@code /clock};
  *     {@code realtime}: it moves by the wall's clock
+ * @param commands how it is told
  * @param safety what it may be told
  * @param reset how it gets to a start state
  * @param waits how long for what
@@ -23,6 +25,7 @@ public record RobotConfig(
         String namespace,
         Map<String, String> remap,
         Pacing pacing,
+        Commands commands,
         SafetyLimits safety,
         Reset reset,
         Waits waits) {

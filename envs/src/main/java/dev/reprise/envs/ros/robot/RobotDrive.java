@@ -1,13 +1,12 @@
 package dev.reprise.envs.ros.robot;
 
 import dev.reprise.envs.robot.CommandKind;
+import dev.reprise.envs.ros.command.CommandForm;
+import dev.reprise.envs.ros.command.CommandPublisher;
 import dev.reprise.envs.ros.msg.StdMsgs.Bool;
-import dev.reprise.envs.ros.msg.StdMsgs.Float64MultiArray;
 import dev.reprise.envs.ros.msg.StdSrvs;
 import dev.reprise.envs.ros.msg.StdSrvs.TriggerResponse;
 import dev.reprise.envs.ros.safety.SafetyGate;
-import dev.reprise.envs.ros.transport.Publisher;
-import dev.reprise.envs.ros.transport.PublisherOptions;
 import dev.reprise.envs.ros.transport.RosException;
 import dev.reprise.envs.ros.transport.RosNode;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ final class RobotDrive implements AutoCloseable {
     private final SafetyGate gate;
     private final CommandKind kind;
     private final double period;
-    private final @Nullable Publisher<Float64MultiArray> commands;
+    private final @Nullable CommandPublisher<?> commands;
     private final Consumer<String> stopped;
     private final String topic;
     private final Thread watchdog;
@@ -38,6 +37,7 @@ final class RobotDrive implements AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * @param form of the commands
      * @param realtime whether a watchdog is needed: in lockstep a robot without commands stands still anyway
      * @param mute commands are let through, and none is published
      * @param stopped is told why the robot was stopped by something else than a command
@@ -46,6 +46,7 @@ final class RobotDrive implements AutoCloseable {
             RosNode node,
             SafetyGate gate,
             CommandKind kind,
+            CommandForm<?> form,
             double periodSeconds,
             boolean realtime,
             boolean mute,
@@ -55,8 +56,8 @@ final class RobotDrive implements AutoCloseable {
         this.kind = kind;
         this.period = periodSeconds;
         this.stopped = stopped;
-        this.topic = node.resolve(topic(kind));
-        this.commands = mute ? null : node.newPublisher(topic, Float64MultiArray.TYPE, PublisherOptions.NEWEST);
+        this.topic = node.resolve(form.topic());
+        this.commands = mute ? null : new CommandPublisher<>(node, form);
         node.newSubscriber("e_stop", Bool.TYPE, (message, received) -> button(message.data()));
         node.newSubscriber("enable", Bool.TYPE, (message, received) -> enable(message.data()));
         node.newServiceServer(CLEAR, StdSrvs.TRIGGER, request -> clear());
@@ -68,17 +69,9 @@ final class RobotDrive implements AutoCloseable {
         }
     }
 
-    /** Where robots that are commanded so listen, as ros_control's controllers do. */
-    static String topic(CommandKind kind) {
-        return switch (kind) {
-            case VELOCITY -> "joint_group_velocity_controller/command";
-            case POSITION -> "joint_group_position_controller/command";
-        };
-    }
-
     /** Whether somebody listens. */
     boolean connected() {
-        return commands == null || commands.numberOfSubscribers() > 0;
+        return commands == null || commands.connected();
     }
 
     String commandTopic() {
@@ -113,7 +106,10 @@ final class RobotDrive implements AutoCloseable {
             } else {
                 permitted = gate.positions(wanted, System.nanoTime());
             }
-            publish(permitted);
+            sent = permitted;
+            if (commands != null) {
+                commands.move(permitted, gate.present());
+            }
         }
         String reason = gate.stopped();
         if (reason != null) {
@@ -124,11 +120,18 @@ final class RobotDrive implements AutoCloseable {
         }
     }
 
-    /** Tells the robot to stand still. */
+    /**
+     * Tells the robot to stand still. One that is commanded positions is held where it was sent, and told nothing before
+     * it is known where it is: any position would set it going.
+     */
     void stop() {
         synchronized (gate) {
             gate.halt();
-            publish(kind == CommandKind.VELOCITY ? new double[gate.size()] : gate.present());
+            double[] held = gate.started() ? gate.present() : null;
+            sent = kind == CommandKind.VELOCITY || held == null ? new double[gate.size()] : held;
+            if (commands != null) {
+                commands.stand(held);
+            }
         }
     }
 
@@ -136,13 +139,6 @@ final class RobotDrive implements AutoCloseable {
     double[] sent() {
         synchronized (gate) {
             return sent.clone();
-        }
-    }
-
-    private void publish(double[] command) {
-        sent = command;
-        if (commands != null) {
-            commands.publish(new Float64MultiArray(command));
         }
     }
 

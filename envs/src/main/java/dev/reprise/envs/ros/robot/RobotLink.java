@@ -60,7 +60,15 @@ final class RobotLink implements AutoCloseable {
         ToolPlace tool = embodiment.toolPlace().orElse(null);
         SafetyGate gate = new SafetyGate(config.safety().inOrder(shape.commanded()), period, tool);
         this.sensors = new RobotSensors(node, shape, lockstep, config.waits());
-        this.drive = new RobotDrive(node, gate, shape.kind(), period, !lockstep, mute, sensors::interrupt);
+        this.drive = new RobotDrive(
+                node,
+                gate,
+                shape.kind(),
+                config.commands().form(shape, period),
+                period,
+                !lockstep,
+                mute,
+                sensors::interrupt);
         if (!lockstep) {
             Runtime.getRuntime().addShutdownHook(ending);
         }

@@ -187,6 +187,13 @@ final class RobotSensors implements AutoCloseable {
         }
     }
 
+    /** The robot's time of the last state that was given, by the stamp of its joint states, s. */
+    double stampSeconds() {
+        synchronized (lock) {
+            return lastStamp * 1e-9;
+        }
+    }
+
     /** Seconds since the oldest of the newest messages was received. */
     double age() {
         synchronized (lock) {

@@ -169,11 +169,7 @@ final class RosRobotEnvironment implements Environment {
     private float[] observe(Measurement measurement) {
         float[] observation = new float[specs.observation().size()];
         embodiment.observe(measurement, observation);
-        for (int i = 0; i < observation.length; i++) {
-            float low = specs.observation().axes().get(i).low();
-            float high = specs.observation().axes().get(i).high();
-            observation[i] = Math.max(low, Math.min(high, observation[i]));
-        }
+        specs.observation().clamp(observation);
         return observation;
     }
 

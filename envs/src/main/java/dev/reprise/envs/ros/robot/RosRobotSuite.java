@@ -1,10 +1,10 @@
 package dev.reprise.envs.ros.robot;
 
-import dev.reprise.envs.robot.CommandKind;
 import dev.reprise.envs.robot.Embodiment;
 import dev.reprise.envs.robot.RobotShape;
 import dev.reprise.envs.robot.RobotSuite;
 import dev.reprise.envs.robot.SimulatedRobot;
+import dev.reprise.envs.ros.command.CommandForm;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
 import dev.reprise.envs.ros.transport.RosException;
 import dev.reprise.envs.ros.transport.RosNode;
@@ -32,12 +32,13 @@ public final class RosRobotSuite implements RobotSuite {
      * Connects nothing yet.
      *
      * @param suite whose tasks run
-     * @throws IllegalArgumentException when the robot's limits are not those of the suite's joints
+     * @throws IllegalArgumentException when the robot's limits or commands are not those of the suite's joints
      */
     public RosRobotSuite(RobotSuite suite, RobotConfig config, RosTransport transport) {
         this.suite = suite;
         this.config = config;
         config.safety().inOrder(suite.robot().commanded());
+        config.commands().form(suite.robot(), suite.specs().controlPeriodSeconds());
         this.transport = transport;
         this.session = new RobotSession(() -> connect(uniqueName(), false));
     }
@@ -69,9 +70,9 @@ public final class RosRobotSuite implements RobotSuite {
         return NodeConfiguration.of(name, environment, arguments);
     }
 
-    /** Where a robot listens to commands of a kind. */
-    public static String commandTopic(CommandKind kind) {
-        return RobotDrive.topic(kind);
+    /** How the robot is commanded. */
+    public CommandForm<?> commands() {
+        return config.commands().form(suite.robot(), suite.specs().controlPeriodSeconds());
     }
 
     @Override

@@ -4,7 +4,8 @@ import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.robot.RobotState;
 import dev.reprise.envs.robot.RobotSuite;
 import dev.reprise.envs.robot.SimulatedRobot;
-import dev.reprise.envs.ros.msg.StdMsgs.Float64MultiArray;
+import dev.reprise.envs.ros.command.CommandForm;
+import dev.reprise.envs.ros.command.Commands;
 import dev.reprise.envs.ros.msg.StdMsgs.Text;
 import dev.reprise.envs.ros.msg.StdSrvs;
 import dev.reprise.envs.ros.msg.StdSrvs.TriggerResponse;
@@ -13,13 +14,14 @@ import dev.reprise.envs.ros.transport.RosNode;
 import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Task;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A suite's simulation as a ROS robot. It tells its joints on {@code joint_states} and poses on topics of their names, and
- * takes commands as ros_control's group controllers do. The service {@code reset} (std_srvs/Trigger) brings it to the
+ * takes commands to them in a form of the caller's choice. The service {@code reset} (std_srvs/Trigger) brings it to the
  * start state that the parameters {@code episode/task} and {@code episode/seed} (decimal text) draw. The topic
  * {@code fault} (std_msgs/String) makes it misbehave, for tests.
  *
@@ -53,9 +55,11 @@ public final class SimulatedRobotNode implements AutoCloseable {
      * Goes on the graph, in a start state of the suite's first task.
      *
      * @param node closed with this
+     * @param commands how it is commanded
      * @throws RosException when the master does not answer
+     * @throws IllegalArgumentException when such commands are none for this robot
      */
-    public SimulatedRobotNode(RobotSuite suite, RosNode node, Pacing pacing, double watchdogSeconds)
+    public SimulatedRobotNode(RobotSuite suite, RosNode node, Commands commands, Pacing pacing, double watchdogSeconds)
             throws RosException {
         this.suite = suite;
         this.node = node;
@@ -67,10 +71,7 @@ public final class SimulatedRobotNode implements AutoCloseable {
         begin(suite.tasks().get(0).id(), 0);
         this.voice = new RobotVoice(node, robot.joints(), robot.poses(), lockstep);
         tell();
-        node.newSubscriber(
-                RobotDrive.topic(suite.robot().kind()),
-                Float64MultiArray.TYPE,
-                (message, received) -> command(message.data(), received));
+        listen(commands.form(suite.robot(), suite.specs().controlPeriodSeconds()));
         node.newSubscriber("fault", Text.TYPE, (message, received) -> fault(RobotFaults.of(message.data())));
         node.newServiceServer("reset", StdSrvs.TRIGGER, request -> reset());
         this.clock = new Thread(this::run, "robot-clock");
@@ -104,18 +105,31 @@ public final class SimulatedRobotNode implements AutoCloseable {
         }
     }
 
-    private synchronized void command(double[] command, long received) {
+    private <T> void listen(CommandForm<T> form) throws RosException {
+        node.newSubscriber(form.topic(), form.type(), (message, received) -> {
+            try {
+                command(form.read(message), received);
+            } catch (IllegalArgumentException e) {
+                LOG.warn("a command was not followed: {}", e.getMessage());
+            }
+        });
+    }
+
+    private synchronized void command(Optional<double[]> command, long received) {
         if (voice.fault() == RobotFaults.FREEZE || closed) {
             return;
         }
-        if (!fits(command)) {
-            LOG.warn(
-                    "a command of {} numbers was not followed: {} finite ones are due",
-                    command.length,
-                    suite.robot().commanded().size());
+        if (command.isEmpty()) {
+            robot.halt();
+            standing = true;
             return;
         }
-        robot.command(command);
+        for (double each : command.get()) {
+            if (!Double.isFinite(each)) {
+                throw new IllegalArgumentException("it is not finite");
+            }
+        }
+        robot.command(command.get());
         lastCommandNanos = received;
         standing = false;
         if (lockstep) {
@@ -123,14 +137,6 @@ public final class SimulatedRobotNode implements AutoCloseable {
             pass();
             tell();
         }
-    }
-
-    private boolean fits(double[] command) {
-        boolean finite = command.length == suite.robot().commanded().size();
-        for (double each : command) {
-            finite &= Double.isFinite(each);
-        }
-        return finite;
     }
 
     private synchronized void fault(RobotFaults fault) {

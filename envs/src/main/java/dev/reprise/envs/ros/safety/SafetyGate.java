@@ -163,6 +163,11 @@ public final class SafetyGate {
         return position.clone();
     }
 
+    /** Whether it knows where the joints are: from {@link #start} on, until {@link #clear}. */
+    public synchronized boolean started() {
+        return started;
+    }
+
     /** Notes that the robot was told to stand still. */
     public synchronized void halt() {
         zero();

@@ -2,6 +2,7 @@ package dev.reprise.envs.ros.robot;
 
 import dev.reprise.envs.planar.PlanarSuite;
 import dev.reprise.envs.robot.RobotSuite;
+import dev.reprise.envs.ros.command.Commands;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
 import dev.reprise.envs.spec.Environment;
@@ -26,7 +27,11 @@ final class RobotBench {
         RobotSuite suite = new PlanarSuite.Easy();
         if (arguments[2].equals("own")) {
             try (SimulatedRobotNode robot = new SimulatedRobotNode(
-                    suite, new TcprosTransport().open(NodeConfiguration.local("arm", master)), Pacing.LOCKSTEP, 0.2)) {
+                    suite,
+                    new TcprosTransport().open(NodeConfiguration.local("arm", master)),
+                    Commands.GROUP,
+                    Pacing.LOCKSTEP,
+                    0.2)) {
                 System.out.println(robot.name() + ", of our own");
                 measure(suite, master, RobotConfig.ResetKind.TRIGGER, steps);
             }
@@ -36,7 +41,7 @@ final class RobotBench {
     }
 
     private static void measure(RobotSuite suite, URI master, RobotConfig.ResetKind reset, int steps) {
-        RobotConfig config = RobotOnGraph.config(suite, master, Pacing.LOCKSTEP, reset, false);
+        RobotConfig config = RobotOnGraph.config(suite, master, Pacing.LOCKSTEP, Commands.GROUP, reset, false);
         try (Environment environment = new RosRobotSuite(suite, config, new TcprosTransport()).newEnvironment()) {
             for (int round = 0; round < 3; round++) {
                 double[] taken = new double[steps];

@@ -1,6 +1,7 @@
 package dev.reprise.envs.ros.robot;
 
 import dev.reprise.envs.robot.RobotSuite;
+import dev.reprise.envs.ros.command.Commands;
 import dev.reprise.envs.ros.master.LocalMaster;
 import dev.reprise.envs.ros.safety.JointLimits;
 import dev.reprise.envs.ros.safety.SafetyLimits;
@@ -21,16 +22,22 @@ final class RobotOnGraph implements AutoCloseable {
     private final LocalMaster master = new LocalMaster(0);
     private final RobotSuite suite;
     private final Pacing pacing;
+    private final Commands commands;
     private SimulatedRobotNode robot;
 
     RobotOnGraph(RobotSuite suite, Pacing pacing) throws IOException {
+        this(suite, pacing, Commands.GROUP);
+    }
+
+    RobotOnGraph(RobotSuite suite, Pacing pacing, Commands commands) throws IOException {
         this.suite = suite;
         this.pacing = pacing;
+        this.commands = commands;
         this.robot = robot();
     }
 
     private SimulatedRobotNode robot() throws IOException {
-        return new SimulatedRobotNode(suite, node("robot"), pacing, WATCHDOG);
+        return new SimulatedRobotNode(suite, node("robot"), commands, pacing, WATCHDOG);
     }
 
     SimulatedRobotNode simulated() {
@@ -57,12 +64,17 @@ final class RobotOnGraph implements AutoCloseable {
     }
 
     RobotConfig config(boolean requireEnable) {
-        return config(suite, master.uri(), pacing, RobotConfig.ResetKind.TRIGGER, requireEnable);
+        return config(suite, master.uri(), pacing, commands, RobotConfig.ResetKind.TRIGGER, requireEnable);
     }
 
     /** A robot with limits that the actions of planar/easy keep, and waits that suit a busy machine. */
     static RobotConfig config(
-            RobotSuite suite, URI master, Pacing pacing, RobotConfig.ResetKind reset, boolean requireEnable) {
+            RobotSuite suite,
+            URI master,
+            Pacing pacing,
+            Commands commands,
+            RobotConfig.ResetKind reset,
+            boolean requireEnable) {
         List<JointLimits> joints = suite.robot().commanded().stream()
                 .map(name -> new JointLimits(name, null, null, 4.1, 170))
                 .toList();
@@ -71,6 +83,7 @@ final class RobotOnGraph implements AutoCloseable {
                 "/",
                 Map.of(),
                 pacing,
+                commands,
                 new SafetyLimits(joints, null, WATCHDOG, requireEnable),
                 new RobotConfig.Reset(reset, "reset", null, null, 5),
                 new RobotConfig.Waits(10, 2, MAX_AGE, 0.3, 30));

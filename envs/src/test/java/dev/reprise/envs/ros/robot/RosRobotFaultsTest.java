@@ -203,6 +203,7 @@ class RosRobotFaultsTest {
                     config.namespace(),
                     config.remap(),
                     config.pacing(),
+                    config.commands(),
                     config.safety(),
                     new RobotConfig.Reset(RobotConfig.ResetKind.HOME, null, List.of(0.5, -1.0), 0.02, 10),
                     config.waits());
@@ -263,6 +264,7 @@ class RosRobotFaultsTest {
                     config.namespace(),
                     config.remap(),
                     config.pacing(),
+                    config.commands(),
                     config.safety(),
                     config.reset(),
                     new RobotConfig.Waits(0.5, 1, 1, 1, 1));

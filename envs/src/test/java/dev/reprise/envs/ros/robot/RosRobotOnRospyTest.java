@@ -9,6 +9,7 @@ import dev.reprise.envs.planar.PlanarSuite;
 import dev.reprise.envs.robot.RobotSuite;
 import dev.reprise.envs.ros.RosGraph;
 import dev.reprise.envs.ros.RosProcess;
+import dev.reprise.envs.ros.command.Commands;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
 import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
@@ -99,7 +100,8 @@ class RosRobotOnRospyTest {
 
     private static Environment environment(URI master, Pacing pacing) {
         RobotSuite suite = new PlanarSuite.Easy();
-        RobotConfig config = RobotOnGraph.config(suite, master, pacing, RobotConfig.ResetKind.EMPTY, false);
+        RobotConfig config =
+                RobotOnGraph.config(suite, master, pacing, Commands.GROUP, RobotConfig.ResetKind.EMPTY, false);
         return new RosRobotSuite(suite, config, new TcprosTransport()).newEnvironment();
     }
 
