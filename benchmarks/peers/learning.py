@@ -140,7 +140,9 @@ def run(kind: str, contestant: str, suite: str, task: str, seed: int) -> dict:
         "suite": suite,
         "task": task,
         "seed": seed,
-        "points": [dict(zip(("step", "success", "return", "seconds", "processor"), point, strict=True)) for point in points],
+        "points": [
+            dict(zip(("step", "success", "return", "seconds", "processor"), point, strict=True)) for point in points
+        ],
     }
 
 
