@@ -85,6 +85,7 @@ public final class Bench {
                     run.config(),
                     folder.resolve(run.folder())));
         }
+        RunFolder.make(folder, "--out");
         write(folder.resolve(FILE), config.text());
         List<String> failures = new RunQueue(kept, command, out, progress, stop).run(all, jobs);
         if (stop.getAsBoolean()) {

@@ -92,6 +92,17 @@ public final class KeptRuns {
         return new TreeMap<>(found.getOrDefault(hashOfAnySeed(config), new TreeMap<>()));
     }
 
+    /**
+     * Makes the folder, before runs are done that are to be kept in it.
+     *
+     * @throws UserException when it cannot be written to
+     */
+    void make() {
+        if (folder != null) {
+            RunFolder.make(folder, "--results");
+        }
+    }
+
     /** Takes in a finished run, unless it stands here already. Without a folder nothing happens. */
     public void keep(Configs.Resolved config, Path run) {
         Path into = folder;

@@ -44,13 +44,30 @@ public final class RunFolder implements AutoCloseable {
                     }
                 }
             }
-            Files.createDirectories(path);
-        } catch (FileAlreadyExistsException e) {
-            throw new UserException(path + " is a file, where a run needs a folder; name another with --out", e);
         } catch (IOException e) {
-            throw unwritable(path, e);
+            throw unwritable(path, "--out", e);
         }
+        make(path, "--out");
         return lock(path);
+    }
+
+    /**
+     * Makes a folder that will be written to, if it is not there, before anything is done for it.
+     *
+     * @param option with which another can be named
+     * @throws UserException when it cannot be made or written to
+     */
+    static void make(Path path, String option) {
+        try {
+            Files.createDirectories(path);
+            if (!Files.isWritable(path)) {
+                throw new AccessDeniedException(path.toString());
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new UserException(path + " is a file, where a folder is needed; name another with " + option, e);
+        } catch (IOException e) {
+            throw unwritable(path, option, e);
+        }
     }
 
     /**
@@ -95,13 +112,13 @@ public final class RunFolder implements AutoCloseable {
             }
             return new RunFolder(path, channel, lock);
         } catch (IOException e) {
-            throw unwritable(path, e);
+            throw unwritable(path, "--out", e);
         }
     }
 
-    private static UserException unwritable(Path path, IOException e) {
+    private static UserException unwritable(Path path, String option, IOException e) {
         String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
-        return new UserException("cannot write to " + path + " (" + why + "); name another folder with --out", e);
+        return new UserException("cannot write to " + path + " (" + why + "); name another folder with " + option, e);
     }
 
     /** The folder. */

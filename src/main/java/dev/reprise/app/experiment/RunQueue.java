@@ -57,6 +57,7 @@ final class RunQueue {
      * @return a line for each run that failed twice
      */
     List<String> run(List<Job> all, int jobs) {
+        kept.make();
         List<Job> open = all.stream().filter(job -> !stands(job)).toList();
         if (open.size() < all.size()) {
             out.println((all.size() - open.size()) + " of " + all.size() + " runs stand already");

@@ -72,6 +72,7 @@ public final class TransferStudy {
                 }
             }
         }
+        RunFolder.make(folder, "--out");
         alone.forEach((place, run) -> all.add(new RunQueue.Job("alone", run, place)));
         all.addAll(pairs);
         List<String> failures = new RunQueue(kept, command, out, progress, stop).run(all, jobs);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +80,7 @@ class UserMistakesTest {
         assertTrue(mistake("train", "x.yaml", "--out", "full").contains("full holds files already"));
         assertEquals("mine", Files.readString(folder.resolve("full/mine.txt")));
         Files.writeString(folder.resolve("file"), "");
-        assertTrue(mistake("train", "x.yaml", "--out", "file").contains("file is a file, where a run needs a folder"));
+        assertTrue(mistake("train", "x.yaml", "--out", "file").contains("file is a file, where a folder is needed"));
         assertTrue(mistake("train", "x.yaml", "--out", "/proc/nowhere/run").contains("cannot write to"));
     }
 
@@ -102,6 +103,35 @@ class UserMistakesTest {
         Files.write(folder.resolve("b.yaml"), bench);
         assertTrue(mistake("bench", "b.yaml", "--seeds", "a..b").contains("seeds must be a range"));
         assertFalse(Files.exists(folder.resolve("runs")));
+    }
+
+    @Test
+    void foldersThatCannotBeWrittenToAreRefusedBeforeAnythingRuns() throws IOException, InterruptedException {
+        config("suite: planar/easy", "curriculum: {tasks: [reach-north-east, reach-south-west]}");
+        Files.write(
+                folder.resolve("b.yaml"),
+                List.of(
+                        "name: small",
+                        "title: Small",
+                        "seeds: 0..0",
+                        "references: false",
+                        "require: []",
+                        "groups: {easy: {settings: {suite: planar/easy}}}",
+                        "methods: {rehearsal: {}}"));
+        Files.writeString(folder.resolve("file"), "");
+        for (String[] command : new String[][] {{"bench", "b.yaml"}, {"transfer", "x.yaml"}}) {
+            assertEquals(
+                    "reprise: file is a file, where a folder is needed; name another with --out",
+                    mistake(command[0], command[1], "--out", "file"));
+            String kept = mistake(command[0], command[1], "--results", "/proc/nowhere");
+            assertTrue(kept.startsWith("reprise: cannot write to /proc/nowhere ("), kept);
+            assertTrue(kept.endsWith("name another folder with --results"), kept);
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("runs"))) {
+            assertEquals(
+                    List.of(),
+                    files.filter(file -> file.endsWith("metrics.jsonl")).toList());
+        }
     }
 
     @Test
