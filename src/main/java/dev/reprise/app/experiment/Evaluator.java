@@ -41,12 +41,12 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /** Evaluates the tasks for which {@code include} holds; the others are NaN in the point. */
-    public EvaluationPoint evaluate(
-            PolicySnapshot policy, long step, int phase, boolean phaseStart, List<Integer> include) {
+    EvaluationPoint evaluate(
+            Players players, long step, int phase, boolean phaseStart, List<Integer> include) {
         List<Double> success = new ArrayList<>();
         List<Double> meanReturn = new ArrayList<>();
         for (int task = 0; task < tasks.size(); task++) {
-            TaskScore score = include.contains(task) ? score(policy, task) : new TaskScore(Double.NaN, Double.NaN);
+            TaskScore score = include.contains(task) ? score(players, task) : new TaskScore(Double.NaN, Double.NaN);
             success.add(score.success());
             meanReturn.add(score.meanReturn());
         }
@@ -55,12 +55,16 @@ public final class Evaluator implements AutoCloseable {
 
     /** Success rate and mean undiscounted return of one task. */
     public TaskScore score(PolicySnapshot policy, int task) {
+        return score(Players.told(policy), task);
+    }
+
+    private TaskScore score(Players players, int task) {
         boolean[] success = new boolean[episodes];
         double[] sums = new double[episodes];
         List<Future<?>> work = new ArrayList<>();
         for (int lane = 0; lane < environments.size(); lane++) {
             int first = lane;
-            PolicySnapshot own = lane == 0 ? policy : policy.copy();
+            Players own = lane == 0 ? players : players.copy();
             Runnable share = () -> {
                 for (int episode = first; episode < episodes; episode += environments.size()) {
                     play(environments.get(first), own, task, episode, success, sums);
@@ -83,10 +87,11 @@ public final class Evaluator implements AutoCloseable {
     }
 
     private void play(
-            Environment environment, PolicySnapshot policy, int task, int episode, boolean[] success, double[] sums) {
+            Environment environment, Players players, int task, int episode, boolean[] success, double[] sums) {
         EvaluationEpisode played = new EvaluationEpisode(environment, tasks.get(task), seed, episode);
+        Players.Player player = players.player(task);
         while (!played.over()) {
-            played.step(policy.act(task, played.now().observation()));
+            played.step(player.act(played.now()));
         }
         success[episode] = played.succeeded();
         sums[episode] = played.sumOfRewards();

@@ -1,5 +1,6 @@
 package dev.reprise.app.experiment;
 
+import dev.reprise.agents.context.ContextConfig;
 import dev.reprise.agents.sac.SacConfig;
 import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint how often and what is kept
  * @param start what the run begins with
  * @param guard what happens when old tasks are lost
+ * @param contexts whether the agent is told which task it is at
  * @param agent the agent
  */
 public record ExperimentConfig(
@@ -37,6 +39,7 @@ public record ExperimentConfig(
         CheckpointConfig checkpoint,
         StartConfig start,
         GuardConfig guard,
+        ContextConfig contexts,
         SacConfig agent) {
     /** Checks that suite and method are named. */
     public ExperimentConfig {
@@ -48,6 +51,20 @@ public record ExperimentConfig(
                         || phases == null
                         || phases.stream().noneMatch(phase -> phase.domain() == Domain.ROBOT),
                 "a phase on a robot needs environment.robot");
+        if (!contexts.known()) {
+            require(
+                    curriculum.kind() == Kind.SEQUENTIAL || curriculum.kind() == Kind.REPEATING,
+                    "contexts.known: false is for one task at a time, so curriculum.kind must be sequential or repeating");
+            require(environment.lanes() == 1, "with contexts.known: false there is one lane, not " + environment.lanes());
+            require(environment.robot() == null, "contexts.known: false is for simulation, so environment.robot must be null");
+            require(start.from() == null, "with contexts.known: false a run begins with nothing, so start.from must be null");
+            require(
+                    guard.action() == GuardConfig.Action.NONE,
+                    "a guard watches tasks by name, so guard.action must be none with contexts.known: false");
+            require(
+                    agent.replay().sharing() == SacConfig.Sharing.NONE,
+                    "other tasks' labels name the tasks, so agent.replay.sharing must be none with contexts.known: false");
+        }
         require(
                 !start.freezes() || agent.weightDecay() == 0,
                 "start freezes parameters, so agent.weightDecay must be 0, which would shrink them");
@@ -234,13 +251,13 @@ public record ExperimentConfig(
     /** This configuration with another curriculum. */
     ExperimentConfig with(CurriculumConfig other) {
         return new ExperimentConfig(
-                suite, method, preset, seed, other, environment, evaluation, checkpoint, start, guard, agent);
+                suite, method, preset, seed, other, environment, evaluation, checkpoint, start, guard, contexts, agent);
     }
 
     /** This configuration with another beginning. */
     ExperimentConfig with(StartConfig other) {
         return new ExperimentConfig(
-                suite, method, preset, seed, curriculum, environment, evaluation, checkpoint, other, guard, agent);
+                suite, method, preset, seed, curriculum, environment, evaluation, checkpoint, other, guard, contexts, agent);
     }
 
     /** Where phase {@code phase} (0-based) takes place. */

@@ -3,8 +3,11 @@ package dev.reprise.app.experiment;
 import dev.reprise.agents.auxiliary.AuxiliaryConfig;
 import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.balance.PlasticityConfig;
+import dev.reprise.agents.context.ContextConfig;
 import dev.reprise.agents.continual.PackNetConfig;
+import dev.reprise.agents.context.ContextConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
+import dev.reprise.agents.context.ContextConfig;
 import dev.reprise.agents.continual.RehearsalConfig;
 import dev.reprise.agents.sac.SacConfig;
 import dev.reprise.agents.sharing.LayersConfig;
@@ -77,6 +80,7 @@ public final class References {
                 new ExperimentConfig.CheckpointConfig(config.checkpoint().interval(), false),
                 StartConfig.NONE,
                 GuardConfig.OFF,
+                ContextConfig.KNOWN,
                 alone(config.agent()));
     }
 

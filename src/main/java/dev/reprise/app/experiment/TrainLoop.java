@@ -53,6 +53,9 @@ public final class TrainLoop implements AutoCloseable {
     private final Roster roster;
     private final Venues venues;
     private final SacAgent agent;
+    /** Null: the agent is told its tasks. */
+    private final @Nullable Contexts contexts;
+
     private final Guard guard;
     private final MetricSink metrics;
     private final RandomStream seeds;
@@ -86,9 +89,17 @@ public final class TrainLoop implements AutoCloseable {
         this.venues = new Venues(config, tasks, suite, robot);
         List<Task> judges = tasks.stream().map(suite::task).toList();
         Labels labels = (task, before, action, after) -> judges.get(task).label(before, action, after);
-        this.agent = new SacAgent(
-                config.agent(), suite.specs(), labels, tasks.size(), config.seed(), frozen(config.start()));
-        tasks.forEach(agent::meet);
+        boolean told = config.contexts().known();
+        int heads = told ? tasks.size() : config.contexts().most();
+        this.agent =
+                new SacAgent(config.agent(), suite.specs(), labels, heads, config.seed(), frozen(config.start()));
+        this.contexts = told
+                ? null
+                : new Contexts(
+                        config.contexts(), suite.specs(), agent, curriculum.phases().size(), config.seed());
+        if (told) {
+            tasks.forEach(agent::meet);
+        }
         this.guard = new Guard(config.guard(), tasks, agent);
         this.metrics = metrics;
         this.seeds = RandomStream.named(config.seed(), "environment");
@@ -156,14 +167,18 @@ public final class TrainLoop implements AutoCloseable {
 
     private void begin() {
         settle();
-        agent.beginPhase(roster.start(phase));
-        roster.of(phase).forEach(this::takeIn);
+        if (contexts == null) {
+            agent.beginPhase(roster.start(phase));
+            roster.of(phase).forEach(this::takeIn);
+        } else if (phase == 0) {
+            contexts.change(step, phase, metrics);
+        }
         phaseStep = 0;
         List<Integer> evaluated = new ArrayList<>(roster.of(phase));
         if (phase == 0) {
             evaluated.addAll(roster.others());
         }
-        EvaluationPoint point = record(evaluator.evaluate(agent.snapshot(), step, phase, true, evaluated));
+        EvaluationPoint point = record(evaluator.evaluate(players(), step, phase, true, evaluated));
         if (phase == 0) {
             roster.others().forEach(task -> guard.learnt(task, point.success().get(task)));
         }
@@ -201,6 +216,10 @@ public final class TrainLoop implements AutoCloseable {
      * before.
      */
     private void train() {
+        if (contexts != null && contexts.changing()) {
+            contexts.change(step, phase, metrics);
+            return;
+        }
         Phase present = curriculum.phases().get(phase);
         int count = (int) Math.min(lanes.count(), present.steps() - phaseStep);
         List<TimeStep> before = new ArrayList<>();
@@ -211,7 +230,7 @@ public final class TrainLoop implements AutoCloseable {
                 beginEpisode(lane);
             }
             before.add(lane.now());
-            actions.add(agent.act(lane.episode().task(), lane.now().observation()));
+            actions.add(agent.act(head(lane.episode()), lane.now().observation()));
         }
         boolean alone = lanes.count() == 1;
         List<TimeStep> after = lanes.step(actions, alone ? () -> {} : () -> learn(count));
@@ -235,6 +254,15 @@ public final class TrainLoop implements AutoCloseable {
         }
     }
 
+    /** The agent's number for what an episode is about: the task's, or the context's that is believed to be on. */
+    private int head(EpisodeRecord episode) {
+        return contexts == null ? episode.task() : contexts.present();
+    }
+
+    private Players players() {
+        return contexts == null ? Players.told(agent.snapshot()) : contexts.players();
+    }
+
     private void learn(int steps) {
         for (int i = 0; i < steps; i++) {
             UpdateReport report = agent.learn();
@@ -243,7 +271,7 @@ public final class TrainLoop implements AutoCloseable {
     }
 
     private void beginEpisode(Lane lane) {
-        int task = agent.nextTask();
+        int task = contexts == null ? agent.nextTask() : roster.of(phase).get(0);
         lane.begin(roster.task(task), task, seeds.nextLong(), episodes++);
     }
 
@@ -255,9 +283,12 @@ public final class TrainLoop implements AutoCloseable {
         boolean truncated = after instanceof TimeStep.Last last && last.cause() == EndCause.TRUNCATED;
         EpisodeRecord episode = lanes.get(lane).episode();
         episode.label(label.reward(), label.success());
+        if (contexts != null) {
+            contexts.observe(before.observation(), action, after.observation(), label.reward());
+        }
         agent.observe(
                 new Transition(
-                        episode.task(),
+                        head(episode),
                         episode.number(),
                         before.observation(),
                         before.measurement(),
@@ -283,12 +314,12 @@ public final class TrainLoop implements AutoCloseable {
                 episode.success(),
                 end,
                 reason));
-        agent.episodeEnded(episode.task(), episode.success(), episode.length());
+        agent.episodeEnded(head(episode), episode.success(), episode.length());
         lane.end();
     }
 
     private void end() {
-        if (!agent.endPhase()) {
+        if (contexts == null && !agent.endPhase()) {
             return;
         }
         evaluateAll();
@@ -306,7 +337,7 @@ public final class TrainLoop implements AutoCloseable {
         if (report != null) {
             metrics.update(step, phase, report);
         }
-        EvaluationPoint point = record(evaluator.evaluate(agent.snapshot(), step, phase, false, roster.all()));
+        EvaluationPoint point = record(evaluator.evaluate(players(), step, phase, false, roster.all()));
         String done = guard.check(
                 point.success().stream().mapToDouble(Double::doubleValue).toArray(), roster.of(phase));
         if (done != null) {
@@ -338,6 +369,9 @@ public final class TrainLoop implements AutoCloseable {
         UpdateReport report = lastUpdate;
         if (report != null) {
             state.putDoubles("last-update", report.figures());
+        }
+        if (contexts != null) {
+            contexts.save(state.scope("contexts"));
         }
         agent.save(state.scope("agent"), archive);
         if (guard.watches()) {
@@ -373,7 +407,12 @@ public final class TrainLoop implements AutoCloseable {
             lastUpdate = UpdateReport.of(state.doubles("last-update"));
         }
         boolean inPhase = stage == Stage.TRAIN || stage == Stage.END;
-        agent.load(state.scope("agent"), archive, inPhase ? roster.start(phase) : null);
+        if (contexts == null) {
+            agent.load(state.scope("agent"), archive, inPhase ? roster.start(phase) : null);
+        } else {
+            contexts.load(state.scope("contexts"));
+            agent.load(state.scope("agent"), archive, contexts.present() < 0 ? null : contexts.start());
+        }
         if (guard.watches()) {
             guard.load(state.scope("guard"));
         }

@@ -22,6 +22,9 @@ public interface MetricSink {
     /** The guard has done something; {@code what} is a sentence. */
     default void guard(long step, int phase, String what) {}
 
+    /** The agent, which is not told its tasks, believes that a context has begun, for the {@code visit}-th time. */
+    default void context(long step, int phase, String context, int visit) {}
+
     /** Tells all of them, in this order. */
     static MetricSink all(List<MetricSink> sinks) {
         return new MetricSink() {
@@ -48,6 +51,11 @@ public interface MetricSink {
             @Override
             public void guard(long step, int phase, String what) {
                 sinks.forEach(sink -> sink.guard(step, phase, what));
+            }
+
+            @Override
+            public void context(long step, int phase, String context, int visit) {
+                sinks.forEach(sink -> sink.context(step, phase, context, visit));
             }
         };
     }

@@ -182,6 +182,14 @@ public final class MetricsFiles implements MetricSink, AutoCloseable {
         line("guard", step, phase, fields -> fields.put("what", what));
     }
 
+    @Override
+    public void context(long step, int phase, String context, int visit) {
+        line("context", step, phase, fields -> {
+            fields.put("context", context);
+            fields.put("visit", visit);
+        });
+    }
+
     /** Leaves out what was not predicted. */
     private static void hints(Map<String, @Nullable Object> fields, AuxiliaryLosses losses) {
         Map<String, Double> figures = new LinkedHashMap<>();

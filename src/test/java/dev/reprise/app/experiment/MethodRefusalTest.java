@@ -44,6 +44,8 @@ class MethodRefusalTest {
             agent={plasticity: {atChange: reset-all}, resetOptimizer: false} | needs resetOptimizer
             agent.balance.data.steps=proportional | steps must be uniform, weighted or lagging
             agent.balance.data.rows=weighted | weights must be given where
+            contexts.known=false | agent.replay.sharing must be none
+            contexts.novelty=0 | novelty must be in (0, 100]
             """)
     void amongBalances(String setting, String reason) {
         UserException refusal = assertThrows(UserException.class, () -> SmallRun.config(setting));

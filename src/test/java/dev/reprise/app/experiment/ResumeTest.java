@@ -1,7 +1,12 @@
 package dev.reprise.app.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
+import java.util.List;
+import java.util.ArrayList;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,5 +55,20 @@ class ResumeTest {
             })
     void aRunTakenUpAnywhereEndsWithTheSameBits(String setting) throws IOException {
         CutRun.assertSameBits(SmallRun.config(setting), setting, folder);
+    }
+
+    @Test
+    void aRunThatFindsOutItsTasksItselfEndsWithTheSameBits() throws IOException {
+        Configs.Resolved config = SmallRun.config(
+                "contexts={known: false, most: 3, settle: 40, window: 8, novelty: 0.05, memory: 50, visitSteps: 120}",
+                "agent.replay.sharing=none");
+        List<String> log = new ArrayList<>();
+        try (TrainLoop loop = SmallRun.loop(config, log)) {
+            while (!loop.done()) {
+                loop.advance();
+            }
+        }
+        assertTrue(log.stream().filter(line -> line.contains("context-2")).count() >= 1, "a change was believed in");
+        CutRun.assertSameBits(config, "contexts", folder);
     }
 }

@@ -65,6 +65,11 @@ public final class SmallRun {
         public void guard(long step, int phase, String what) {
             lines.add(step + " " + phase + " " + what);
         }
+
+        @Override
+        public void context(long step, int phase, String context, int visit) {
+            lines.add(step + " " + phase + " " + context + " " + visit);
+        }
     }
 
     /** An archive in memory. */

@@ -1,5 +1,6 @@
 package dev.reprise.agents.auxiliary;
 
+import dev.reprise.agents.balance.RunningMoments;
 import dev.reprise.agents.replay.Batch;
 import dev.reprise.agents.replay.TransitionSchema;
 import dev.reprise.agents.state.SavedState;

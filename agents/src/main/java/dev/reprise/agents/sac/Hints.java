@@ -10,6 +10,7 @@ import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.agents.nn.Trunk;
+import dev.reprise.agents.nn.fused.Adam;
 import dev.reprise.agents.nn.fused.ParameterMath;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.spec.TaskId;

@@ -5,6 +5,7 @@ import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterLayout;
 import dev.reprise.agents.nn.ParameterLayout.Tensor;
 import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.nn.fused.Adam;
 
 /**
  * Recycling of dormant units, ReDo (Sokar et al. 2023, arXiv 2302.12902, algorithm 1): what enters a dormant unit is drawn

@@ -7,6 +7,7 @@ import dev.reprise.agents.continual.Gradients;
 import dev.reprise.agents.continual.LearntValues;
 import dev.reprise.agents.nn.ActionScaling;
 import dev.reprise.agents.nn.ParameterVector;
+import dev.reprise.agents.nn.fused.Adam;
 import dev.reprise.agents.nn.fused.ParameterMath;
 import dev.reprise.agents.replay.Batch;
 import dev.reprise.agents.state.SavedState;

@@ -11,6 +11,7 @@ import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterLayout.Tensor;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
+import dev.reprise.agents.nn.fused.Adam;
 import dev.reprise.agents.nn.fused.ParameterMath;
 import dev.reprise.envs.random.RandomStream;
 import java.util.Arrays;

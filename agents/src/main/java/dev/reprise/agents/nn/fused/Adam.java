@@ -1,22 +1,22 @@
-package dev.reprise.agents.sac;
+package dev.reprise.agents.nn.fused;
 
 import dev.reprise.agents.nn.ParameterLayout;
 import dev.reprise.agents.nn.ParameterVector;
-import dev.reprise.agents.nn.fused.ParameterMath;
 import dev.reprise.agents.state.SavedState;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The moments and the count of steps of {@link ParameterMath#adam} for one network. */
-final class Adam {
+public final class Adam {
     private final ParameterMath math;
     private ParameterVector first;
     private ParameterVector second;
     private List<ParameterMath.Span> spans;
     private long steps;
 
-    Adam(ParameterMath math, ParameterLayout layout) {
+    /** All moments zero. */
+    public Adam(ParameterMath math, ParameterLayout layout) {
         this.math = math;
         this.first = ParameterVector.zeros(layout);
         this.second = ParameterVector.zeros(layout);
@@ -28,14 +28,16 @@ final class Adam {
     }
 
     /** Lets parts of the parameters learn at rates of their own; together they cover all. */
-    void rates(List<ParameterMath.Span> parts) {
+    public void rates(List<ParameterMath.Span> parts) {
         spans = parts;
     }
 
     /**
+     * One step.
+     *
      * @param follows moves {@code approach} of its way to the new parameters; null for none
      */
-    void step(
+    public void step(
             ParameterVector parameters,
             ParameterVector gradient,
             double learningRate,
@@ -46,31 +48,35 @@ final class Adam {
         math.adam(parameters, gradient, first, second, steps, learningRate, weightDecay, spans, follows, approach);
     }
 
-    void reset() {
+    /** Forgets all moments and steps. */
+    public void reset() {
         steps = 0;
         Arrays.fill(first.edit(), 0f);
         Arrays.fill(second.edit(), 0f);
     }
 
     /** Forgets the moments of {@code count} parameters. */
-    void forget(int from, int count) {
+    public void forget(int from, int count) {
         Arrays.fill(first.edit(), from, from + count, 0f);
         Arrays.fill(second.edit(), from, from + count, 0f);
     }
 
-    void extend(ParameterLayout larger) {
+    /** Goes on with parameters that more have been added to. */
+    public void extend(ParameterLayout larger) {
         first = first.extended(larger);
         second = second.extended(larger);
         spans = all(larger);
     }
 
-    void save(SavedState state) {
+    /** Writes moments and steps. */
+    public void save(SavedState state) {
         state.putLongs("steps", steps);
         state.putFloats("first", first.values());
         state.putFloats("second", second.values());
     }
 
-    void load(SavedState state) {
+    /** Takes up what {@link #save} wrote. */
+    public void load(SavedState state) {
         steps = state.getLong("steps");
         state.floatsInto("first", first.edit());
         state.floatsInto("second", second.edit());
