@@ -41,8 +41,7 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /** Evaluates the tasks for which {@code include} holds; the others are NaN in the point. */
-    EvaluationPoint evaluate(
-            Players players, long step, int phase, boolean phaseStart, List<Integer> include) {
+    EvaluationPoint evaluate(Players players, long step, int phase, boolean phaseStart, List<Integer> include) {
         List<Double> success = new ArrayList<>();
         List<Double> meanReturn = new ArrayList<>();
         for (int task = 0; task < tasks.size(); task++) {

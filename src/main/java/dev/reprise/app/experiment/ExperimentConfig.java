@@ -55,9 +55,15 @@ public record ExperimentConfig(
             require(
                     curriculum.kind() == Kind.SEQUENTIAL || curriculum.kind() == Kind.REPEATING,
                     "contexts.known: false is for one task at a time, so curriculum.kind must be sequential or repeating");
-            require(environment.lanes() == 1, "with contexts.known: false there is one lane, not " + environment.lanes());
-            require(environment.robot() == null, "contexts.known: false is for simulation, so environment.robot must be null");
-            require(start.from() == null, "with contexts.known: false a run begins with nothing, so start.from must be null");
+            require(
+                    environment.lanes() == 1,
+                    "with contexts.known: false there is one lane, not " + environment.lanes());
+            require(
+                    environment.robot() == null,
+                    "contexts.known: false is for simulation, so environment.robot must be null");
+            require(
+                    start.from() == null && start.experience().isEmpty(),
+                    "with contexts.known: false a run begins with nothing, so start must name no run and no experience");
             require(
                     guard.action() == GuardConfig.Action.NONE,
                     "a guard watches tasks by name, so guard.action must be none with contexts.known: false");
@@ -257,7 +263,18 @@ public record ExperimentConfig(
     /** This configuration with another beginning. */
     ExperimentConfig with(StartConfig other) {
         return new ExperimentConfig(
-                suite, method, preset, seed, curriculum, environment, evaluation, checkpoint, other, guard, contexts, agent);
+                suite,
+                method,
+                preset,
+                seed,
+                curriculum,
+                environment,
+                evaluation,
+                checkpoint,
+                other,
+                guard,
+                contexts,
+                agent);
     }
 
     /** Where phase {@code phase} (0-based) takes place. */

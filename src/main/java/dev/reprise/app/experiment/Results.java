@@ -60,8 +60,9 @@ public final class Results {
     /** The policy of a finished run, or that of the newest checkpoint of one that is not. */
     public static PolicySnapshot policy(Path run, Configs.Resolved resolved) {
         if (!resolved.config().contexts().known()) {
-            throw new UserException(run + " learnt without being told its tasks (contexts.known: false), so its heads are not"
-                    + " those of tasks; how it did is in its report and metrics");
+            throw new UserException(
+                    run + " learnt without being told its tasks (contexts.known: false), so its heads are not"
+                            + " those of tasks; how it did is in its report and metrics");
         }
         Path zip = PolicyFiles.zip(run);
         if (Files.isRegularFile(zip)) {

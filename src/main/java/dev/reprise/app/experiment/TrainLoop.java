@@ -91,12 +91,15 @@ public final class TrainLoop implements AutoCloseable {
         Labels labels = (task, before, action, after) -> judges.get(task).label(before, action, after);
         boolean told = config.contexts().known();
         int heads = told ? tasks.size() : config.contexts().most();
-        this.agent =
-                new SacAgent(config.agent(), suite.specs(), labels, heads, config.seed(), frozen(config.start()));
+        this.agent = new SacAgent(config.agent(), suite.specs(), labels, heads, config.seed(), frozen(config.start()));
         this.contexts = told
                 ? null
                 : new Contexts(
-                        config.contexts(), suite.specs(), agent, curriculum.phases().size(), config.seed());
+                        config.contexts(),
+                        suite.specs(),
+                        agent,
+                        curriculum.phases().size(),
+                        config.seed());
         if (told) {
             tasks.forEach(agent::meet);
         }

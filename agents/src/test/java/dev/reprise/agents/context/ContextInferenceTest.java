@@ -96,8 +96,7 @@ class ContextInferenceTest {
             for (int i = 0; i < 10; i++) {
                 float[] next = TestSpecs.SPECS.observation().sample(random);
                 float[] observation = TestSpecs.SPECS.observation().sample(random);
-                guess.observe(
-                        observation, TestSpecs.SPECS.action().sample(random), next, reward(episode % 3, next));
+                guess.observe(observation, TestSpecs.SPECS.action().sample(random), next, reward(episode % 3, next));
             }
             right += guess.context() == episode % 3 ? 1 : 0;
         }
