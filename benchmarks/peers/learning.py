@@ -209,7 +209,7 @@ def table(out: Path) -> None:
                     str(len(runs)),
                     interval([p and p["step"] for p in firsts]),
                     interval([p and p["seconds"] for p in firsts]),
-                    interval([p and p["processor"] for p in firsts]) if "processor" in runs[0]["points"][0] else "-",
+                    interval([p and p["processor"] for p in firsts]) if all("processor" in r["points"][0] for r in runs) else "-",
                     f"{statistics.median(rates):,.0f}",
                     f"{end:.2f}" if SETTINGS[kind]["to_the_end"] else "-",
                 )

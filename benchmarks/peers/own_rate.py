@@ -1,6 +1,6 @@
-"""Steps an environment in this process, as its own users do: the yardstick of `dev.reprise.bench.GymRates`.
+"""Steps an environment in Python, as its own users do: the yardstick of ``dev.reprise.bench.GymRates``.
 
-env/bin/python own_rate.py metaworld:mt1-reach       # reads numbers of steps, answers with seconds, a line each
+The argument names a suite (``metaworld:mt1-reach``). Reads numbers of steps, a line each, and answers with the seconds they took.
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = {
-            "Runs every method of a bench config with every seed, summarises with 90 %% bootstrap intervals, and checks",
-            "the config's requirements. A finished run is not run again; a stopped one is resumed; one that fails is",
-            "tried once more."
+            "Runs every method of a bench config with every seed, summarises, and checks the config's requirements.",
+            "Intervals are 90 %% bootstrap intervals. A finished run is not run again; a stopped one is resumed; one that",
+            "fails is tried once more."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

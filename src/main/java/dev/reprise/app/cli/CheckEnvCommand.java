@@ -29,7 +29,9 @@ final class CheckEnvCommand implements Callable<Integer> {
             List<String> findings = EnvironmentChecker.check(suite, Math.max(1, episodes));
             System.out.println(suite.name() + ": "
                     + (findings.isEmpty()
-                            ? suite.tasks().size() + " tasks keep the contract"
+                            ? (suite.tasks().size() == 1
+                                            ? "1 task keeps"
+                                            : suite.tasks().size() + " tasks keep") + " the contract"
                             : findings.size() + " rules broken"));
             findings.forEach(finding -> System.out.println("    " + finding));
             broken += findings.size();

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "record",
         description = {
-            "Records a run's policy, or a scripted expert, into a file, off screen. The file's name says what it is:",
-            "an .mp4, a .gif, or a .png, which holds the last picture; frame-%%04d.png holds one picture each."
+            "Records a run's policy, or a scripted expert, into a file, off screen.",
+            "The file's name says what it is: an .mp4, a .gif, or a .png, which holds the last picture; frame-%%04d.png holds one picture each."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         description = {
-            "Makes report.html anew: of a run folder, of a bench folder, or of a bench config, then from all of its runs",
-            "that stand, also among the kept results, without running any."
+            "Makes report.html anew: of a run folder, of a bench folder, or of a bench config.",
+            "Of a bench config from all of its runs that stand, also among the kept results, without running any."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",

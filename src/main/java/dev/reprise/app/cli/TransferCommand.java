@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "transfer",
         description = {
-            "Measures what each task does for each other: every ordered pair is learnt one after the other and compared with",
-            "the second task alone. Says which tasks should share a backbone. Writes transfer.csv, transfer.json (which",
+            "Measures what each task does for each other.",
+            "Every ordered pair is learnt one after the other and compared with the second task alone. Says which tasks should share a backbone. Writes transfer.csv, transfer.json (which",
             "curriculum.orderFrom reads), transfer.md, transfer.svg and report.html. What is done is not done again."
         },
         mixinStandardHelpOptions = true,

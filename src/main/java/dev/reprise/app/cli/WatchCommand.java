@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "watch",
         description = {
-            "Shows a run's policy, or a scripted expert, at work in a window. It goes round all tasks; with a task named,",
-            "by an option or a key (Tab, 1-9, 0), it stays with that. The key h shows all keys."
+            "Shows a run's policy, or a scripted expert, at work in a window.",
+            "It goes round all tasks; with a task named, by an option or a key (Tab, 1-9, 0), it stays with that. The key h shows all keys."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
