@@ -105,6 +105,9 @@ final class AuxiliaryStep {
 
     /** Losses of the present update. */
     AuxiliaryLosses losses() {
+        if (!config.any()) {
+            return AuxiliaryLosses.NONE;
+        }
         return new AuxiliaryLosses(
                 mean(AuxiliaryLosses::dynamics),
                 mean(AuxiliaryLosses::reward),

@@ -220,10 +220,11 @@ final class FusedPass implements Network.Pass {
                 Blocks.add(y, activations[skippedFrom + 1], maxRows, weight.outputs(), from, to);
             }
         }
-        groups.within(
-                from,
-                to,
-                (task, low, high) -> heads.forward(with, task, low, high, values, activations[layers], output));
+        for (int g = 0; g < groups.count(); g++) {
+            int low = Math.max(from, groups.from(g));
+            int high = Math.min(to, groups.to(g));
+            heads.forward(with, groups.head(g), low, high, values, activations[layers], output);
+        }
     }
 
     private @Nullable Activation activation(int layer) {
@@ -245,10 +246,11 @@ final class FusedPass implements Network.Pass {
         Kernels with = kernels[worker];
         int from = slices.from(slice);
         int to = slices.to(slice);
-        groups.within(
-                from,
-                to,
-                (task, low, high) -> heads.backward(with, task, low, high, values, outputGradient, deltas[layers - 1]));
+        for (int g = 0; g < groups.count(); g++) {
+            int low = Math.max(from, groups.from(g));
+            int high = Math.min(to, groups.to(g));
+            heads.backward(with, groups.head(g), low, high, values, outputGradient, deltas[layers - 1]);
+        }
         if (featureGradient != null) {
             Blocks.addRows(deltas[layers - 1], maxRows, featureGradient, from, to, spec.features());
         }
@@ -322,11 +324,11 @@ final class FusedPass implements Network.Pass {
     private void gradientPart(int part, int worker) {
         Kernels with = kernels[worker];
         if (part == firstParts[layers]) {
-            groups.within(
-                    slices.first(),
-                    slices.end(),
-                    (task, low, high) ->
-                            heads.gradient(with, task, low, high, activations[layers], outputGradient, gradient));
+            for (int g = 0; g < groups.count(); g++) {
+                int low = Math.max(slices.first(), groups.from(g));
+                int high = Math.min(slices.end(), groups.to(g));
+                heads.gradient(with, groups.head(g), low, high, activations[layers], outputGradient, gradient);
+            }
             return;
         }
         int layer = 0;

@@ -3,7 +3,7 @@ package dev.reprise.agents.nn.fused;
 import dev.reprise.agents.nn.NetworkSpec;
 import dev.reprise.agents.nn.ParameterLayout;
 
-/** The linear layers behind the trunk, one for each task: ways forward and back for rows low … high - 1 of one task. */
+/** The linear layers behind the trunk, one for each task: ways forward and back for rows low … high - 1 of one task, if any. */
 final class Heads {
     private final ParameterLayout layout;
     private final int features;
@@ -37,6 +37,9 @@ final class Heads {
      * @param byRead derivative by the features, in blocks; overwritten
      */
     void backward(Kernels with, int task, int low, int high, float[] values, float[] byOutput, float[] byRead) {
+        if (low >= high) {
+            return;
+        }
         with.spread(
                 byRead,
                 Blocks.at(low),
@@ -52,6 +55,9 @@ final class Heads {
 
     /** Adds the derivative by the task's weights and biases to {@code gradient}. */
     void gradient(Kernels with, int task, int low, int high, float[] read, float[] byOutput, float[] gradient) {
+        if (low >= high) {
+            return;
+        }
         with.collect(
                 gradient,
                 layout.headWeight(task).offset(),
