@@ -1,8 +1,6 @@
 package dev.reprise.agents.continual;
 
 import dev.reprise.agents.nn.Elementary;
-import dev.reprise.agents.nn.RowGroups;
-import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +13,15 @@ import org.jspecify.annotations.Nullable;
  * <p>After ClonEx-SAC (Wołczyk et al. 2022, arXiv 2209.13900). Differs in that a task that is being trained is left out:
  * a returning task may improve on its old self.
  */
-public final class PolicyRehearsal implements ContinualMethod, PolicyTerm {
-    private final RehearsalConfig config;
+public final class PolicyRehearsal extends RowRehearsal implements PolicyTerm {
     private final RehearsalMemory memory;
-    private final RandomStream random;
-    private final RehearsedRows rows;
 
     /**
      * @param random draws the observations
      */
     public PolicyRehearsal(RehearsalConfig config, RehearsalMemory memory, RandomStream random) {
-        this.config = config;
+        super(config, memory, random, config.policy().rows());
         this.memory = memory;
-        this.random = random;
-        this.rows = new RehearsedRows(memory, random, config.policy().rows());
     }
 
     @Override
@@ -37,18 +30,8 @@ public final class PolicyRehearsal implements ContinualMethod, PolicyTerm {
     }
 
     @Override
-    public void onPhaseStart(PhaseStart phase) {
-        rows.begin(phase, config.offIn(phase.phase()));
-    }
-
-    @Override
     public @Nullable PolicyTerm policyTerm() {
         return rows.isEmpty() ? null : this;
-    }
-
-    @Override
-    public void draw(RowGroups groups) {
-        rows.draw(groups);
     }
 
     @Override
@@ -82,15 +65,5 @@ public final class PolicyRehearsal implements ContinualMethod, PolicyTerm {
             }
         }
         return sum / count;
-    }
-
-    @Override
-    public void save(SavedState state) {
-        state.putRandom("random", random);
-    }
-
-    @Override
-    public void load(SavedState state) {
-        state.restoreRandom("random", random);
     }
 }

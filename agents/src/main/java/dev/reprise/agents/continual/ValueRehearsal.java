@@ -1,8 +1,6 @@
 package dev.reprise.agents.continual;
 
 import dev.reprise.agents.nn.ActionScaling;
-import dev.reprise.agents.nn.RowGroups;
-import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +12,15 @@ import org.jspecify.annotations.Nullable;
  * <p>As value cloning in CLEAR (Rolnick et al. 2019, arXiv 1811.11682, eq. 3), there of state values; an option of ClonEx-SAC
  * (Wołczyk et al. 2022), whose authors leave it off. A task that is being trained is left out.
  */
-public final class ValueRehearsal implements ContinualMethod, ValueTerm {
-    private final RehearsalConfig config;
+public final class ValueRehearsal extends RowRehearsal implements ValueTerm {
     private final RehearsalMemory memory;
     private final ActionScaling scaling;
-    private final RandomStream random;
-    private final RehearsedRows rows;
 
     /** @param random draws the rows */
     public ValueRehearsal(RehearsalConfig config, RehearsalMemory memory, ActionScaling scaling, RandomStream random) {
-        this.config = config;
+        super(config, memory, random, config.values().rows());
         this.memory = memory;
         this.scaling = scaling;
-        this.random = random;
-        this.rows = new RehearsedRows(memory, random, config.values().rows());
     }
 
     @Override
@@ -36,18 +29,8 @@ public final class ValueRehearsal implements ContinualMethod, ValueTerm {
     }
 
     @Override
-    public void onPhaseStart(PhaseStart phase) {
-        rows.begin(phase, config.offIn(phase.phase()));
-    }
-
-    @Override
     public @Nullable ValueTerm valueTerm() {
         return rows.isEmpty() ? null : this;
-    }
-
-    @Override
-    public void draw(RowGroups groups) {
-        rows.draw(groups);
     }
 
     @Override
@@ -71,15 +54,5 @@ public final class ValueRehearsal implements ContinualMethod, ValueTerm {
             float[][] stored = Objects.requireNonNull(rows.entry(i).values);
             gradient[row + i] = scale * (values[row + i] - stored[critic][rows.index(i)]);
         }
-    }
-
-    @Override
-    public void save(SavedState state) {
-        state.putRandom("random", random);
-    }
-
-    @Override
-    public void load(SavedState state) {
-        state.restoreRandom("random", random);
     }
 }
