@@ -61,7 +61,7 @@ public interface EnvironmentContract {
                 episode(other, suite().tasks().get(0).id(), 99);
                 List<TimeStep> first = episode(one, task.id(), 7);
                 List<TimeStep> second = episode(other, task.id(), 7);
-                assertEquals(first.size(), second.size());
+                assertEquals(first.size(), second.size(), () -> end(first) + " and " + end(second));
                 for (int i = 0; i < first.size(); i++) {
                     assertArrayEquals(first.get(i).observation(), second.get(i).observation(), "step " + i);
                     float[] a = new float[one.specs().measurement().size()];
@@ -120,5 +120,10 @@ public interface EnvironmentContract {
             steps.add(step);
         }
         return steps;
+    }
+
+    private static String end(List<TimeStep> episode) {
+        TimeStep.Last last = (TimeStep.Last) episode.get(episode.size() - 1);
+        return last.cause() + " " + last.reason();
     }
 }

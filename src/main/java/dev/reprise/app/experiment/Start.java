@@ -27,7 +27,13 @@ final class Start {
             if (newest == null) {
                 throw new UserException(run + " has no checkpoint yet to start from");
             }
-            return new Source(Configs.readResolved(run), checkpoints, newest);
+            Configs.Resolved config = Configs.readResolved(run);
+            if (!config.config().contexts().known()) {
+                throw new UserException(
+                        run + " learnt without being told its tasks (contexts.known: false), so there are no"
+                                + " tasks' heads to start from");
+            }
+            return new Source(config, checkpoints, newest);
         }
 
         String checksum() {

@@ -178,6 +178,20 @@ class StartTest {
     }
 
     @Test
+    void aRunThatWasNotToldItsTasksHasNoHeadsToStartFrom() {
+        Path without = folder.resolve("without");
+        run(
+                without,
+                config("curriculum.tasks=[" + EAST + "]", "contexts.known=false", "agent.replay.sharing=none"),
+                () -> false);
+        assertTrue(refusal("start.from=" + without).contains("learnt without being told its tasks"));
+        String eval = String.valueOf(
+                assertThrows(UserException.class, () -> Results.policy(without, Configs.readResolved(without)))
+                        .getMessage());
+        assertTrue(eval.contains("its heads are not those of tasks"), eval);
+    }
+
+    @Test
     void whatDoesNotFitIsRefusedInASentence() {
         assertTrue(refusal("agent.network.widths=[16, 8]")
                 .contains("its networks differ in widths: [16, 16] there, [16, 8] here"));

@@ -20,7 +20,8 @@ import java.util.Map;
 
 /**
  * A suite whose environments are one robot on a ROS graph: the same tasks under the same names, another domain. All its
- * environments share the robot, one episode at a time.
+ * environments share the robot, one episode at a time. In lockstep a robot is for one such suite: a second one may take what the
+ * robot told the first one for the answer to its own reset.
  */
 public final class RosRobotSuite implements RobotSuite {
     private final RobotSuite suite;

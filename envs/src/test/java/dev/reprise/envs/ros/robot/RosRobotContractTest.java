@@ -40,6 +40,7 @@ class RosRobotContractTest {
     private abstract static class OnGraph implements EnvironmentContract {
         private final Commands commands;
         private RobotOnGraph graph;
+        private RosRobotSuite suite;
 
         OnGraph(Commands commands) {
             this.commands = commands;
@@ -48,6 +49,7 @@ class RosRobotContractTest {
         @BeforeAll
         void start() throws IOException {
             graph = new RobotOnGraph(new PlanarSuite.Easy(), Pacing.LOCKSTEP, commands);
+            suite = graph.suite();
         }
 
         @AfterAll
@@ -57,7 +59,7 @@ class RosRobotContractTest {
 
         @Override
         public TaskSuite suite() {
-            return graph.suite();
+            return suite;
         }
     }
 }
