@@ -2,6 +2,7 @@ package dev.reprise.app.cli;
 
 import dev.reprise.app.UserException;
 import dev.reprise.app.Version;
+import dev.reprise.envs.ros.transport.RosException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,7 @@ public final class Main implements Runnable {
                 line.getErr().println("reprise: " + exception.getMessage());
                 return CommandLine.ExitCode.USAGE;
             }
-            if (exception instanceof UncheckedIOException) {
+            if (exception instanceof UncheckedIOException || exception instanceof RosException) {
                 line.getErr().println("reprise: " + exception.getMessage());
                 LOG.debug("failed", exception);
                 return CommandLine.ExitCode.SOFTWARE;

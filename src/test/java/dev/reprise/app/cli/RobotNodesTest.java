@@ -160,6 +160,23 @@ class RobotNodesTest {
     }
 
     @Test
+    void withoutAMasterThereIsASentenceAndNoStackTrace() throws Exception {
+        for (List<String> command : List.of(
+                List.of("ros", "sim", "planar/easy"),
+                List.of("ros", "check", "planar/easy", "--robot", "planar"),
+                List.of("ros", "serve", policy().toString(), "--robot", "planar"))) {
+            Child.Result result = Child.run(
+                    folder,
+                    Child.classPath(),
+                    command,
+                    Map.of("ROS_MASTER_URI", "http://127.0.0.1:1", "ROS_IP", "127.0.0.1"));
+            assertEquals(1, result.status(), command + ": " + result.err());
+            assertTrue(result.err().contains("reprise: http://127.0.0.1:1 cannot be reached"), result.err());
+            assertFalse(result.err().contains("\tat "), result.err());
+        }
+    }
+
+    @Test
     void whatIsMissingOnAGraphIsSaid() throws Exception {
         Process fine = child("fine", "ros", "check", "planar/easy", "--robot", "planar");
         assertTrue(fine.waitFor(60, TimeUnit.SECONDS));
