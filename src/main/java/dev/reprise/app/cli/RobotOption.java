@@ -13,6 +13,10 @@ final class RobotOption {
             description = "Its file, or a name of configs/robots.")
     private String robot;
 
+    String name() {
+        return robot;
+    }
+
     RobotFile read() {
         return RobotFile.read(robot);
     }

@@ -6,11 +6,17 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ros",
         description = {
-            "Robots over ROS 1: simulated ones, policies on robots, recordings, and what is missing on a graph. docs/ros.md says more.",
-            "To train on a robot: reprise train CONFIG --set environment.robot.file=planar"
+            "Robots over ROS 1: simulated ones, training and policies on robots, recordings, and what is missing on a graph.",
+            "docs/ros.md says more."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {RosSimCommand.class, RosServeCommand.class, RosCheckCommand.class, RosRecordCommand.class})
+        subcommands = {
+            RosSimCommand.class,
+            RosTrainCommand.class,
+            RosServeCommand.class,
+            RosCheckCommand.class,
+            RosRecordCommand.class
+        })
 final class RosCommand implements Runnable {
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

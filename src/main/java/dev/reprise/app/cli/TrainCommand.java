@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "4:the guard ended the run: an old task was lost (guard.action in the config)"
         })
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
-final class TrainCommand implements Callable<Integer> {
+class TrainCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
 
     @Parameters(paramLabel = "CONFIG", description = "YAML file; configs/defaults.yaml lists every setting.")
@@ -77,7 +77,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> all = new ArrayList<>(settings);
+        List<String> all = new ArrayList<>(implied());
+        all.addAll(settings);
         if (seed != null) {
             all.add("seed=" + seed);
         }
@@ -98,8 +99,18 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** Settings that the command itself implies, before the user's. */
+    List<String> implied() {
+        return List.of();
+    }
+
     private static String quoted(Path path) {
-        return "'" + path.toString().replace("'", "''") + "'";
+        return quoted(path.toString());
+    }
+
+    /** {@code text} as a string of YAML. */
+    static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     /** Trains to the end, or to a signal, and prints what there is to say. */

@@ -88,6 +88,27 @@ class RobotNodesTest {
     }
 
     @Test
+    void aConfigThatKnowsOfNoRobotIsTrainedOnOne() throws Exception {
+        Path config = folder.resolve("on-robot.yaml");
+        Files.writeString(config, """
+                suite: planar/easy
+                curriculum: {kind: sequential, tasks: [reach-north-east], steps: 60}
+                evaluation: {interval: 60, episodes: 1}
+                agent: {network: {widths: [16, 16]}, batch: 16, randomSteps: 50}
+                """);
+        String[] command = {
+            "ros", "train", config.toString(), "--robot", "planar", "--set", "environment.robot.evaluate=false"
+        };
+        Process training = child("training", command);
+        assertTrue(training.waitFor(120, TimeUnit.SECONDS));
+        assertEquals(0, training.exitValue(), Child.errors(folder.resolve("training")));
+        assertTrue(moves.get() > 30, moves + " readings with new angles");
+        String resolved =
+                Files.readString(folder.resolve("training").resolve("runs/on-robot-seed0/config.resolved.yaml"));
+        assertTrue(resolved.contains("file: planar"), resolved);
+    }
+
+    @Test
     void aRobotWhosePolicyIsKilledStandsStillBeforeLong() throws Exception {
         Process policy = child("policy", "ros", "serve", policy().toString(), "--robot", "planar");
         awaitMotion();
