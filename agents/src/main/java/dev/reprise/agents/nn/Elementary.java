@@ -13,6 +13,18 @@ public final class Elementary {
     private static final float LN2_LOW = -2.1219444e-4f;
     private static final double LN2 = 0.6931471805599453;
 
+    /** Beyond this the hyperbolic tangent is ±1. */
+    public static final float TANH_LIMIT = 9.02f;
+
+    public static final float TANH_P1 = 0.13379796f;
+    public static final float TANH_P2 = 0.0034941213f;
+    public static final float TANH_P3 = 2.0584687e-5f;
+    public static final float TANH_P4 = 1.3320335e-8f;
+    public static final float TANH_Q1 = 0.4671311f;
+    public static final float TANH_Q2 = 0.025871418f;
+    public static final float TANH_Q3 = 3.283225e-4f;
+    public static final float TANH_Q4 = 7.7626225e-7f;
+
     private Elementary() {}
 
     /** e to the x: 0 below -87.3, infinity above 88.7, NaN for NaN. */
@@ -70,25 +82,22 @@ public final class Elementary {
         return (float) (2 * s * series + exponent * LN2);
     }
 
-    /** Hyperbolic tangent. */
+    /**
+     * Hyperbolic tangent: z·P(z²)/Q(z²) where z is x within ±{@link #TANH_LIMIT}, the fraction of polynomials of fourth degree whose
+     * largest relative error there is least, 2.1e-8 before rounding. Without branches, so that vectors of numbers can go the same way.
+     */
     public static float tanh(float x) {
-        float magnitude = Math.abs(x);
-        float value;
-        if (magnitude < 0.25f) {
-            // Taylor's series up to x⁹: the first term left out is below 3e-9.
-            float q = x * x;
-            float sum = 62f / 2835;
-            sum = Math.fma(sum, q, -17f / 315);
-            sum = Math.fma(sum, q, 2f / 15);
-            sum = Math.fma(sum, q, -1f / 3);
-            return Math.fma(sum * q, x, x);
-        } else if (magnitude > 9.1f) {
-            value = 1f;
-        } else {
-            float e = exp(2 * magnitude);
-            value = (e - 1) / (e + 1);
-        }
-        return Float.isNaN(x) ? Float.NaN : Math.copySign(value, x);
+        float z = Math.max(Math.min(x, TANH_LIMIT), -TANH_LIMIT);
+        float q = z * z;
+        float above = Math.fma(TANH_P4, q, TANH_P3);
+        above = Math.fma(above, q, TANH_P2);
+        above = Math.fma(above, q, TANH_P1);
+        above = Math.fma(above, q, 1f);
+        float below = Math.fma(TANH_Q4, q, TANH_Q3);
+        below = Math.fma(below, q, TANH_Q2);
+        below = Math.fma(below, q, TANH_Q1);
+        below = Math.fma(below, q, 1f);
+        return Math.max(Math.min(z * above / below, 1f), -1f);
     }
 
     /** log(1 + e to the x), without overflow. */

@@ -21,11 +21,7 @@ final class Activations {
                     y[i] = Math.max(y[i], Activation.LEAK * y[i]);
                 }
             }
-            case TANH -> {
-                for (int i = at; i < end; i++) {
-                    y[i] = Elementary.tanh(y[i]);
-                }
-            }
+            case TANH -> kernels.tanh(y, at, count);
             case ELU -> {
                 for (int i = at; i < end; i++) {
                     y[i] = y[i] > 0 ? y[i] : Elementary.exp(y[i]) - 1;

@@ -34,7 +34,6 @@ final class FusedPass implements Network.Pass {
     private final float[] output;
     private final float[] ones;
     private final Kernels[] kernels;
-    private final Normalisation[] normalisations;
     private final Heads heads;
     private final Slices slices;
 
@@ -73,10 +72,8 @@ final class FusedPass implements Network.Pass {
         this.errors = new float[layers][];
         this.products = new float[layers][];
         this.kernels = new Kernels[team.threads()];
-        this.normalisations = new Normalisation[team.threads()];
         for (int worker = 0; worker < kernels.length; worker++) {
             kernels[worker] = network.newKernels();
-            normalisations[worker] = new Normalisation();
         }
         this.input = new float[maxRows * spec.inputs()];
         activations[0] = new float[Kernels.blockedSize(maxRows, spec.inputs())];
@@ -209,7 +206,7 @@ final class FusedPass implements Network.Pass {
                     weight.outputs(),
                     weight.inputs());
             if (spec.trunk().normalised(layer)) {
-                normalise(normalisations[worker], layer, from, to);
+                normalise(with, layer, from, to);
             }
             Activation activation = activation(layer);
             for (int block = 0; block < Kernels.blocks(weight.outputs()); block++) {
@@ -231,12 +228,12 @@ final class FusedPass implements Network.Pass {
         return spec.trunk().activation(layer, spec.activation());
     }
 
-    private void normalise(Normalisation normalisation, int layer, int from, int to) {
+    private void normalise(Kernels with, int layer, int from, int to) {
         int units = layout.trunkWeight(layer).outputs();
         int gain = layout.trunkGain(layer).offset();
         int bias = layout.trunkBias(layer).offset();
         for (int row = from; row < to; row++) {
-            scales[layer][row] = normalisation.forward(
+            scales[layer][row] = with.normalise(
                     activations[layer + 1], normals[layer], Blocks.at(row), maxRows, units, values, gain, bias);
         }
     }
@@ -268,7 +265,7 @@ final class FusedPass implements Network.Pass {
             }
             if (spec.trunk().normalised(layer)) {
                 for (int row = from; row < to; row++) {
-                    throughNormalisation(normalisations[worker], layer, row, row);
+                    throughNormalisation(with, layer, row, row);
                 }
             }
             if (layer > 0) {
@@ -283,8 +280,8 @@ final class FusedPass implements Network.Pass {
      * @param row in the deltas
      * @param source the same row in the activations
      */
-    private void throughNormalisation(Normalisation normalisation, int layer, int row, int source) {
-        normalisation.backward(
+    private void throughNormalisation(Kernels with, int layer, int row, int source) {
+        with.normaliseBackward(
                 deltas[layer],
                 errors[layer],
                 products[layer],
@@ -398,7 +395,7 @@ final class FusedPass implements Network.Pass {
             }
             if (spec.trunk().normalised(layer)) {
                 for (int i = from; i < to; i++) {
-                    throughNormalisation(normalisations[worker], layer, i, chosen[i]);
+                    throughNormalisation(with, layer, i, chosen[i]);
                 }
             }
             if (layer > 0) {

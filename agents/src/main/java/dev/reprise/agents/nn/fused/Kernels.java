@@ -1,5 +1,7 @@
 package dev.reprise.agents.nn.fused;
 
+import dev.reprise.agents.nn.Elementary;
+
 /**
  * The loops in which the time goes. Every implementation gives the same bits: elements of a product start from their
  * element of S and are accumulated over k in ascending order with fused multiply-adds, a dot product has {@link
@@ -145,6 +147,43 @@ interface Kernels {
     /** d = 0 where y is not above 0. */
     void reluGradient(float[] y, int yAt, float[] d, int dAt, int count);
 
+    /** y = tanh(y), {@link Elementary}'s. */
+    void tanh(float[] y, int at, int count);
+
+    /**
+     * Layer normalisation of a row in place: y = gain·n + bias with n = (y - mean)·s and s = 1/deviation, or 0 where that is 0.
+     * Both sums over the row have {@link #PARTIAL_SUMS} parts.
+     *
+     * @param y row of {@code units} numbers in blocks
+     * @param normal takes n, at the same place
+     * @param values gain and bias of each unit, from {@code gain} and {@code bias} on
+     * @return s
+     */
+    float normalise(float[] y, float[] normal, int at, int stride, int units, float[] values, int gain, int bias);
+
+    /**
+     * From the derivative by what {@link #normalise} made of a row to that by what it was, in place: with h = gain·d it is
+     * s·(h - mean h - n·mean(h·n)).
+     *
+     * @param d row of the derivatives in blocks
+     * @param errors takes them as they were, which the bias's gradient adds up, at the same place
+     * @param products takes d·n, which the gain's gradient adds up
+     * @param normal n of the row, at {@code normalAt}
+     * @param scale s
+     */
+    void normaliseBackward(
+            float[] d,
+            float[] errors,
+            float[] products,
+            int at,
+            float[] normal,
+            int normalAt,
+            int stride,
+            int units,
+            float scale,
+            float[] values,
+            int gain);
+
     /** One step of Adam for elements from … to - 1. */
     void adam(float[] p, float[] g, float[] m, float[] v, int from, int to, ParameterMath.AdamStep step);
 
@@ -162,6 +201,11 @@ interface Kernels {
     /** A fresh one of the fastest kind that this JVM can run. */
     static Kernels best() {
         return vectorised() && VectorKernels.fit() ? new VectorKernels() : new PlainKernels();
+    }
+
+    /** 1/√variance, 0 where that is 0. */
+    static float inverseRoot(float variance) {
+        return variance > 0 ? (float) (1 / Math.sqrt(variance)) : 0f;
     }
 
     /** Adds up partial sums pairwise: halves, quarters, eighths. */

@@ -50,7 +50,7 @@ final class ModularPass implements Network.Pass {
 
     private final float[] output;
     private final float[] ones;
-    private final TrunkLayer.Worker[] workers;
+    private final Kernels[] kernels;
     private final List<Part> parts;
     private final Heads heads;
     private final Slices slices;
@@ -112,9 +112,9 @@ final class ModularPass implements Network.Pass {
         this.output = new float[maxRows * spec.headOutputs()];
         this.ones = new float[maxRows];
         Arrays.fill(ones, 1f);
-        this.workers = new TrunkLayer.Worker[team.threads()];
-        for (int worker = 0; worker < workers.length; worker++) {
-            workers[worker] = new TrunkLayer.Worker(network.newKernels(), new Normalisation());
+        this.kernels = new Kernels[team.threads()];
+        for (int worker = 0; worker < kernels.length; worker++) {
+            kernels[worker] = network.newKernels();
         }
         this.parts = gradientParts();
     }
@@ -282,7 +282,7 @@ final class ModularPass implements Network.Pass {
     }
 
     private void forwardSlice(int slice, int worker) {
-        TrunkLayer.Worker with = workers[worker];
+        Kernels with = kernels[worker];
         int from = slices.from(slice);
         int to = slices.to(slice);
         groups.within(from, to, this::takeInput);
@@ -318,8 +318,7 @@ final class ModularPass implements Network.Pass {
         groups.within(
                 from,
                 to,
-                (task, low, high) ->
-                        heads.forward(with.kernels(), task, low, high, values, read(layers, task), output));
+                (task, low, high) -> heads.forward(with, task, low, high, values, read(layers, task), output));
     }
 
     /** Copies rows of the input to blocks, with their task's embedding behind them. */
@@ -352,14 +351,14 @@ final class ModularPass implements Network.Pass {
 
     /** Derivatives by the sums of all trunk layers, for a slice of rows. */
     private void backwardSlice(int slice, int worker) {
-        TrunkLayer.Worker with = workers[worker];
+        Kernels with = kernels[worker];
         int from = slices.from(slice);
         int to = slices.to(slice);
         groups.within(
                 from,
                 to,
                 (task, low, high) ->
-                        heads.backward(with.kernels(), task, low, high, values, outputGradient, byRead(layers, task)));
+                        heads.backward(with, task, low, high, values, outputGradient, byRead(layers, task)));
         float[] byFeatures = featureGradient;
         if (byFeatures != null) {
             groups.within(
@@ -387,7 +386,7 @@ final class ModularPass implements Network.Pass {
         }
     }
 
-    private void throughLayer(TrunkLayer.Worker with, int layer, int column, int from, int to) {
+    private void throughLayer(Kernels with, int layer, int column, int from, int to) {
         TrunkLayer now = trunk[layer][column];
         now.throughActivation(with, from, to);
         if (modulated && layer < sharedLayers) {
@@ -438,13 +437,13 @@ final class ModularPass implements Network.Pass {
     }
 
     private void gradientPart(int part, int worker) {
-        parts.get(part).add(workers[worker].kernels());
+        parts.get(part).add(kernels[worker]);
     }
 
     /** Everything that has a gradient, in parts of about a layer's weights at most. */
     private List<Part> gradientParts() {
         List<Part> all = new ArrayList<>();
-        int width = workers[0].kernels().gradientWidth();
+        int width = kernels[0].gradientWidth();
         for (int l = 0; l < layers; l++) {
             int layer = l;
             for (int o = layer < sharedLayers ? ALL : 0; o < (layer < sharedLayers ? 0 : columns.size()); o++) {

@@ -1,11 +1,13 @@
 package dev.reprise.agents.nn.fused;
 
+import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.fused.ParameterMath.AdamStep;
 import java.util.Arrays;
 
 /** Plain Java, four by two elements at a time: for JVMs that run without the Vector API. */
 final class PlainKernels implements Kernels {
     private final float[] sums = new float[PARTIAL_SUMS];
+    private final float[] others = new float[PARTIAL_SUMS];
 
     @Override
     public String name() {
@@ -233,6 +235,85 @@ final class PlainKernels implements Kernels {
     public void reluGradient(float[] y, int yAt, float[] d, int dAt, int count) {
         for (int i = 0; i < count; i++) {
             d[dAt + i] = y[yAt + i] > 0f ? d[dAt + i] : 0f;
+        }
+    }
+
+    @Override
+    public void tanh(float[] y, int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            y[i] = Elementary.tanh(y[i]);
+        }
+    }
+
+    @Override
+    public float normalise(
+            float[] y, float[] normal, int at, int stride, int units, float[] values, int gain, int bias) {
+        Arrays.fill(sums, 0f);
+        for (int j = 0; j < units; j += BLOCK) {
+            int yj = at + j * stride;
+            for (int lane = 0; lane < Math.min(BLOCK, units - j); lane++) {
+                sums[lane] += y[yj + lane];
+            }
+        }
+        float mean = Kernels.total(sums) / units;
+        Arrays.fill(sums, 0f);
+        for (int j = 0; j < units; j += BLOCK) {
+            int yj = at + j * stride;
+            for (int lane = 0; lane < Math.min(BLOCK, units - j); lane++) {
+                float difference = y[yj + lane] - mean;
+                sums[lane] = Math.fma(difference, difference, sums[lane]);
+            }
+        }
+        float variance = Kernels.total(sums) / units;
+        float scale = Kernels.inverseRoot(variance);
+        for (int j = 0; j < units; j += BLOCK) {
+            int yj = at + j * stride;
+            for (int lane = 0; lane < Math.min(BLOCK, units - j); lane++) {
+                float n = (y[yj + lane] - mean) * scale;
+                normal[yj + lane] = n;
+                y[yj + lane] = Math.fma(n, values[gain + j + lane], values[bias + j + lane]);
+            }
+        }
+        return scale;
+    }
+
+    @Override
+    public void normaliseBackward(
+            float[] d,
+            float[] errors,
+            float[] products,
+            int at,
+            float[] normal,
+            int normalAt,
+            int stride,
+            int units,
+            float scale,
+            float[] values,
+            int gain) {
+        Arrays.fill(sums, 0f);
+        Arrays.fill(others, 0f);
+        for (int j = 0; j < units; j += BLOCK) {
+            int dj = at + j * stride;
+            int nj = normalAt + j * stride;
+            for (int lane = 0; lane < Math.min(BLOCK, units - j); lane++) {
+                float error = d[dj + lane];
+                float n = normal[nj + lane];
+                float h = values[gain + j + lane] * error;
+                errors[dj + lane] = error;
+                products[dj + lane] = error * n;
+                sums[lane] += h;
+                others[lane] = Math.fma(h, n, others[lane]);
+            }
+        }
+        float mean = Kernels.total(sums) / units;
+        float slope = Kernels.total(others) / units;
+        for (int j = 0; j < units; j += BLOCK) {
+            int dj = at + j * stride;
+            int nj = normalAt + j * stride;
+            for (int lane = 0; lane < Math.min(BLOCK, units - j); lane++) {
+                float h = values[gain + j + lane] * d[dj + lane];
+                d[dj + lane] = scale * (h - mean - normal[nj + lane] * slope);
+            }
         }
     }
 

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * Which parameters a row meets is the caller's choice. All matrices are rows × units in blocks.
  */
 final class TrunkLayer {
-    /** A row range's kernels and buffers, which belong to one thread. */
-    record Worker(Kernels kernels, Normalisation normalisation) {}
-
     private final int maxRows;
     private final int units;
     private final int inputs;
@@ -74,14 +71,14 @@ final class TrunkLayer {
 
     /** The sums of rows from … to - 1, normalised where the layer is. */
     void sums(
-            Worker worker,
+            Kernels with,
             int from,
             int to,
             PackedWeights weights,
             int place,
             float[] values,
             ParameterLayout.Dense parameters) {
-        worker.kernels.layer(
+        with.layer(
                 output,
                 Blocks.at(from),
                 maxRows,
@@ -95,7 +92,7 @@ final class TrunkLayer {
                 inputs);
         ParameterLayout.Tensor gain = parameters.gain();
         for (int row = from; row < to && gain != null; row++) {
-            scales[row] = worker.normalisation.forward(
+            scales[row] = with.normalise(
                     output,
                     normals,
                     Blocks.at(row),
@@ -120,11 +117,11 @@ final class TrunkLayer {
     }
 
     /** Activation, and what is added behind it. */
-    void activate(Worker worker, int from, int to) {
+    void activate(Kernels with, int from, int to) {
         for (int block = 0; block < Kernels.blocks(units); block++) {
             int at = Blocks.at(block * maxRows + from);
             int count = (to - from) * Kernels.BLOCK;
-            Activations.apply(activation, worker.kernels, output, at, count);
+            Activations.apply(activation, with, output, at, count);
             for (int i = at; i < at + count && skipped != null; i++) {
                 output[i] += skipped[i];
             }
@@ -132,12 +129,12 @@ final class TrunkLayer {
     }
 
     /** From the derivative by the output to that by what was modulated or, where nothing is, by the sums. */
-    void throughActivation(Worker worker, int from, int to) {
+    void throughActivation(Kernels with, int from, int to) {
         for (int block = 0; block < Kernels.blocks(units); block++) {
             int at = Blocks.at(block * maxRows + from);
             int count = (to - from) * Kernels.BLOCK;
             System.arraycopy(byOutput, at, delta, at, count);
-            Activations.timesSlope(activation, worker.kernels, output, at, delta, at, count);
+            Activations.timesSlope(activation, with, output, at, delta, at, count);
         }
     }
 
@@ -153,10 +150,10 @@ final class TrunkLayer {
     }
 
     /** To the derivative by the sums. */
-    void throughNormalisation(Worker worker, int from, int to, float[] values, ParameterLayout.Dense parameters) {
+    void throughNormalisation(Kernels with, int from, int to, float[] values, ParameterLayout.Dense parameters) {
         ParameterLayout.Tensor gain = parameters.gain();
         for (int row = from; row < to && gain != null; row++) {
-            worker.normalisation.backward(
+            with.normaliseBackward(
                     delta,
                     errors,
                     products,
@@ -172,8 +169,8 @@ final class TrunkLayer {
     }
 
     /** From the derivative by the sums to that by the input. */
-    void throughSums(Worker worker, int from, int to, PackedWeights weights, int place) {
-        worker.kernels.layer(
+    void throughSums(Kernels with, int from, int to, PackedWeights weights, int place) {
+        with.layer(
                 byInput,
                 Blocks.at(from),
                 maxRows,

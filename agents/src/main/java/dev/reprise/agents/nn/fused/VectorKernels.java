@@ -1,5 +1,6 @@
 package dev.reprise.agents.nn.fused;
 
+import dev.reprise.agents.nn.Elementary;
 import dev.reprise.agents.nn.fused.ParameterMath.AdamStep;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -29,6 +30,9 @@ final class VectorKernels implements Kernels {
 
     private final float[] edge = new float[ALIGNED + BLOCK * GRADIENT_BLOCKS * BLOCK];
     private final float[] sums = new float[PARTIAL_SUMS];
+    private final float[] others = new float[PARTIAL_SUMS];
+    /** For rows that end within a block. */
+    private final PlainKernels plain = new PlainKernels();
 
     /** Whether there are tiles for this processor's vectors. */
     static boolean fit() {
@@ -424,6 +428,118 @@ final class VectorKernels implements Kernels {
         }
         for (; i < count; i++) {
             d[dAt + i] = y[yAt + i] > 0f ? d[dAt + i] : 0f;
+        }
+    }
+
+    @Override
+    public void tanh(float[] y, int at, int count) {
+        int end = at + count;
+        int i = at;
+        for (; i + LANES <= end; i += LANES) {
+            FloatVector z = FloatVector.fromArray(SPECIES, y, i)
+                    .min(Elementary.TANH_LIMIT)
+                    .max(-Elementary.TANH_LIMIT);
+            FloatVector q = z.mul(z);
+            FloatVector above = constant(Elementary.TANH_P4)
+                    .fma(q, constant(Elementary.TANH_P3))
+                    .fma(q, constant(Elementary.TANH_P2))
+                    .fma(q, constant(Elementary.TANH_P1))
+                    .fma(q, constant(1f));
+            FloatVector below = constant(Elementary.TANH_Q4)
+                    .fma(q, constant(Elementary.TANH_Q3))
+                    .fma(q, constant(Elementary.TANH_Q2))
+                    .fma(q, constant(Elementary.TANH_Q1))
+                    .fma(q, constant(1f));
+            z.mul(above).div(below).min(1f).max(-1f).intoArray(y, i);
+        }
+        plain.tanh(y, i, end - i);
+    }
+
+    private static FloatVector constant(float value) {
+        return FloatVector.broadcast(SPECIES, value);
+    }
+
+    @Override
+    public float normalise(
+            float[] y, float[] normal, int at, int stride, int units, float[] values, int gain, int bias) {
+        if (units % BLOCK != 0) {
+            return plain.normalise(y, normal, at, stride, units, values, gain, bias);
+        }
+        int step = stride * BLOCK;
+        int end = at + units * stride;
+        for (int lane = 0; lane < BLOCK; lane += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int i = at + lane; i < end; i += step) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, y, i));
+            }
+            sum.intoArray(sums, lane);
+        }
+        float mean = Kernels.total(sums) / units;
+        for (int lane = 0; lane < BLOCK; lane += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int i = at + lane; i < end; i += step) {
+                FloatVector difference = FloatVector.fromArray(SPECIES, y, i).sub(mean);
+                sum = difference.fma(difference, sum);
+            }
+            sum.intoArray(sums, lane);
+        }
+        float scale = Kernels.inverseRoot(Kernels.total(sums) / units);
+        for (int lane = 0; lane < BLOCK; lane += LANES) {
+            for (int i = at + lane, j = lane; i < end; i += step, j += BLOCK) {
+                FloatVector n = FloatVector.fromArray(SPECIES, y, i).sub(mean).mul(scale);
+                n.intoArray(normal, i);
+                n.fma(
+                                FloatVector.fromArray(SPECIES, values, gain + j),
+                                FloatVector.fromArray(SPECIES, values, bias + j))
+                        .intoArray(y, i);
+            }
+        }
+        return scale;
+    }
+
+    @Override
+    public void normaliseBackward(
+            float[] d,
+            float[] errors,
+            float[] products,
+            int at,
+            float[] normal,
+            int normalAt,
+            int stride,
+            int units,
+            float scale,
+            float[] values,
+            int gain) {
+        if (units % BLOCK != 0) {
+            plain.normaliseBackward(d, errors, products, at, normal, normalAt, stride, units, scale, values, gain);
+            return;
+        }
+        int step = stride * BLOCK;
+        int end = at + units * stride;
+        int shift = normalAt - at;
+        for (int lane = 0; lane < BLOCK; lane += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            FloatVector other = FloatVector.zero(SPECIES);
+            for (int i = at + lane, j = gain + lane; i < end; i += step, j += BLOCK) {
+                FloatVector error = FloatVector.fromArray(SPECIES, d, i);
+                FloatVector n = FloatVector.fromArray(SPECIES, normal, i + shift);
+                FloatVector h = FloatVector.fromArray(SPECIES, values, j).mul(error);
+                error.intoArray(errors, i);
+                error.mul(n).intoArray(products, i);
+                sum = sum.add(h);
+                other = h.fma(n, other);
+            }
+            sum.intoArray(sums, lane);
+            other.intoArray(others, lane);
+        }
+        float mean = Kernels.total(sums) / units;
+        float slope = Kernels.total(others) / units;
+        for (int lane = 0; lane < BLOCK; lane += LANES) {
+            for (int i = at + lane, j = gain + lane; i < end; i += step, j += BLOCK) {
+                FloatVector h = FloatVector.fromArray(SPECIES, values, j).mul(FloatVector.fromArray(SPECIES, d, i));
+                FloatVector n = FloatVector.fromArray(SPECIES, normal, i + shift);
+                h.sub(mean).sub(n.mul(slope)).mul(scale).intoArray(d, i);
+            }
         }
     }
 

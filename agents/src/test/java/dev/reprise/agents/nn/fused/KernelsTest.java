@@ -3,6 +3,7 @@ package dev.reprise.agents.nn.fused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.reprise.agents.nn.Elementary;
 import dev.reprise.envs.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +200,94 @@ class KernelsTest {
                 assertArrayEquals(expected, values);
                 assertArrayEquals(slope, slopes);
             }
+        }
+    }
+
+    @Test
+    void theHyperbolicTangentIsThatOfSingleNumbers() {
+        RandomStream random = RandomStream.of(10);
+        for (int count = 0; count < 70; count++) {
+            float[] y = numbers(random, count + 2 * GAP);
+            for (int i = 0; i < y.length; i++) {
+                y[i] *= 8;
+            }
+            y[GAP] = count % 2 == 0 ? Float.NaN : -0f;
+            y[GAP + count / 2] = Float.NEGATIVE_INFINITY;
+            float[] expected = y.clone();
+            for (int i = GAP; i < GAP + count; i++) {
+                expected[i] = Elementary.tanh(y[i]);
+            }
+            for (Kernels kernels : all()) {
+                float[] values = y.clone();
+                kernels.tanh(values, GAP, count);
+                assertArrayEquals(expected, values);
+            }
+        }
+    }
+
+    @Test
+    void aRowIsNormalisedAndBackAsTheFormulaSaysWithTheSameBits() {
+        RandomStream random = RandomStream.of(11);
+        for (int units = 2; units < 100; units++) {
+            checkNormalisation(random, units);
+        }
+        checkNormalisation(random, 256);
+    }
+
+    /** One row of three; the others stay as they are. */
+    private static void checkNormalisation(RandomStream random, int units) {
+        int stride = 3;
+        int row = random.nextInt(stride);
+        float[] values = numbers(random, 1 + 2 * units);
+        float[] rows = blocked(numbers(random, stride * units), stride, units, stride);
+        float[] slopes = blocked(numbers(random, stride * units), stride, units, stride);
+        double mean = 0;
+        double variance = 0;
+        for (int j = 0; j < units; j++) {
+            mean += rows[at(row, j, stride)] / units;
+        }
+        for (int j = 0; j < units; j++) {
+            variance += Math.pow(rows[at(row, j, stride)] - mean, 2) / units;
+        }
+        double meanSlope = 0;
+        double meanProduct = 0;
+        for (int j = 0; j < units; j++) {
+            double h = values[1 + j] * slopes[at(row, j, stride)];
+            meanSlope += h / units;
+            meanProduct += h * (rows[at(row, j, stride)] - mean) / Math.sqrt(variance) / units;
+        }
+        float[][] first = null;
+        for (Kernels kernels : all()) {
+            float[] y = rows.clone();
+            float[] normal = new float[y.length];
+            float scale = kernels.normalise(y, normal, at(row, 0, stride), stride, units, values, 1, 1 + units);
+            float[] d = slopes.clone();
+            float[] errors = new float[y.length];
+            float[] products = new float[y.length];
+            int at = at(row, 0, stride);
+            kernels.normaliseBackward(d, errors, products, at, normal, at, stride, units, scale, values, 1);
+            for (int other = 0; other < stride; other++) {
+                for (int j = 0; j < units; j++) {
+                    int i = at(other, j, stride);
+                    if (other != row) {
+                        assertEquals(rows[i], y[i]);
+                        assertEquals(slopes[i], d[i]);
+                        continue;
+                    }
+                    double n = (rows[i] - mean) / Math.sqrt(variance);
+                    double h = values[1 + j] * slopes[i];
+                    assertEquals(values[1 + j] * n + values[1 + units + j], y[i], 1e-4);
+                    assertEquals(
+                            (h - meanSlope - n * meanProduct) / Math.sqrt(variance), d[i], 1e-3 * (1 + Math.abs(d[i])));
+                    assertEquals(slopes[i], errors[i]);
+                    assertEquals(slopes[i] * n, products[i], 1e-4);
+                }
+            }
+            float[][] all = {y, normal, d, errors, products, {scale}};
+            for (int k = 0; first != null && k < all.length; k++) {
+                assertArrayEquals(first[k], all[k]);
+            }
+            first = all;
         }
     }
 
