@@ -57,13 +57,18 @@ final class BenchCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal()) {
             Bench.Verdict verdict =
                     new Bench(bench, folder).run(jobs, Terminal.command(spec), System.out, Terminal.progress(), stop);
-            return switch (verdict) {
-                case PASSED -> 0;
-                case STOPPED -> Main.STOPPED;
-                case RUN_FAILED -> 1;
-                case REQUIREMENT_FAILED -> 3;
-            };
+            return status(verdict);
         }
+    }
+
+    /** The exit status that says so. */
+    static int status(Bench.Verdict verdict) {
+        return switch (verdict) {
+            case PASSED -> 0;
+            case STOPPED -> Main.STOPPED;
+            case RUN_FAILED -> 1;
+            case REQUIREMENT_FAILED -> 3;
+        };
     }
 
     /** Where a bench lies unless the user says otherwise. */

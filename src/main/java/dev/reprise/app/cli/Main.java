@@ -2,7 +2,8 @@ package dev.reprise.app.cli;
 
 import dev.reprise.app.UserException;
 import dev.reprise.app.Version;
-import dev.reprise.envs.ros.transport.RosException;
+import dev.reprise.envs.spec.EnvironmentLostException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,9 @@ public final class Main implements Runnable {
                 line.getErr().println("reprise: " + exception.getMessage());
                 return CommandLine.ExitCode.USAGE;
             }
-            if (exception instanceof UncheckedIOException || exception instanceof RosException) {
+            if (exception instanceof UncheckedIOException
+                    || exception instanceof IOException
+                    || exception instanceof EnvironmentLostException) {
                 line.getErr().println("reprise: " + exception.getMessage());
                 LOG.debug("failed", exception);
                 return CommandLine.ExitCode.SOFTWARE;

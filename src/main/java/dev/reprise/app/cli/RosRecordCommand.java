@@ -72,6 +72,10 @@ final class RosRecordCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             throw new UserException(file + " is there already; name a file to be made");
         }
+        Path into = file.toAbsolutePath().resolveSibling("");
+        if (!Files.isDirectory(into) || !Files.isWritable(into)) {
+            throw new UserException(into + " is no folder that can be written to; make it, or name another file");
+        }
         ExperienceRecorder experience;
         try {
             experience = new ExperienceRecorder(
@@ -130,10 +134,21 @@ final class RosRecordCommand implements Callable<Integer> {
                 System.err.println("no step for 5 s: " + silence(recorder));
             }
             if (now - written > WRITE_NANOS && experience.count() > before) {
-                experience.write(file);
-                before = experience.count();
                 written = now;
+                before = write(experience) ? experience.count() : before;
             }
+        }
+    }
+
+    /** What is recorded is not lost for a disk that is full now: the next minute or the end writes it. */
+    private boolean write(ExperienceRecorder experience) {
+        try {
+            experience.write(file);
+            return true;
+        } catch (IOException e) {
+            System.err.println(
+                    "reprise: " + file + " could not be written (" + e.getMessage() + "); recording goes on");
+            return false;
         }
     }
 

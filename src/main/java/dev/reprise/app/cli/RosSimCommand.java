@@ -71,7 +71,7 @@ final class RosSimCommand implements Callable<Integer> {
         RobotSuite suite = RobotFile.robotSuite(rate.of(TasksCommand.one(name)));
         Commands commands = commands(suite);
         Integer port = masterPort;
-        try (LocalMaster master = port == null ? null : new LocalMaster(port);
+        try (LocalMaster master = port == null ? null : Ports.open("--own-master", port, LocalMaster::new);
                 StopSignal stop = new StopSignal()) {
             List<String> arguments = new ArrayList<>(remappings);
             if (master != null) {

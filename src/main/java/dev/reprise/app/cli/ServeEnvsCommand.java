@@ -57,7 +57,9 @@ final class ServeEnvsCommand implements Callable<Integer> {
         if (withParent) {
             endWithParent();
         }
-        try (GymListener listener = GymListener.open(port)) {
+        Integer wanted = port;
+        try (GymListener listener =
+                wanted == null ? GymListener.open(null) : Ports.open("--port", wanted, GymListener::open)) {
             System.out.println("ready " + listener.address());
             do {
                 try {

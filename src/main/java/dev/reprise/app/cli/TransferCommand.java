@@ -63,11 +63,7 @@ final class TransferCommand implements Callable<Integer> {
         System.out.println(
                 "reprise transfer: " + study.pairs() + " runs of pairs, " + jobs + " at a time, into " + folder);
         try (StopSignal stop = new StopSignal()) {
-            if (study.run(jobs, Terminal.command(spec), System.out, Terminal.progress(), stop)) {
-                return 0;
-            }
-            System.out.println("stopped; the same command goes on");
-            return Main.STOPPED;
+            return BenchCommand.status(study.run(jobs, Terminal.command(spec), System.out, Terminal.progress(), stop));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.app.experiment;
 
 import dev.reprise.envs.random.RandomStream;
+import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.TaskId;
@@ -38,6 +39,16 @@ public final class EvaluationEpisode {
     /** Whether that was its last step. */
     public boolean over() {
         return now instanceof TimeStep.Last;
+    }
+
+    /** Whether the environment broke it off, which says nothing of the policy. */
+    boolean aborted() {
+        return now instanceof TimeStep.Last last && last.cause() == EndCause.ABORTED;
+    }
+
+    /** Why it was broken off; empty when it was not. */
+    String reason() {
+        return now instanceof TimeStep.Last last ? last.reason() : "";
     }
 
     /** Goes on by one control period. */

@@ -9,12 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the policy without noise from start states that are the same at every evaluation. It has an environment and
- * seeds of its own, so that evaluating more or less changes nothing in training.
+ * seeds of its own, so that evaluating more or less changes nothing in training. An episode that the environment aborts is
+ * played again.
  */
 public final class Evaluator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
+    /** At an episode that the environment aborts: a robot that was stopped, a server that died. */
+    private static final int ATTEMPTS = 5;
+
     private final List<Environment> environments = new ArrayList<>();
     private final ExecutorService threads;
     private final List<TaskId> tasks;
@@ -75,6 +82,7 @@ public final class Evaluator implements AutoCloseable {
                 work.add(threads.submit(share));
             }
         }
+        Lanes.await(work);
         work.forEach(Lanes::result);
         int successes = 0;
         double sum = 0;
@@ -87,13 +95,29 @@ public final class Evaluator implements AutoCloseable {
 
     private void play(
             Environment environment, Players players, int task, int episode, boolean[] success, double[] sums) {
+        EvaluationEpisode played = play(environment, players, task, episode);
+        for (int attempt = 1; played.aborted() && attempt < ATTEMPTS; attempt++) {
+            played = play(environment, players, task, episode);
+        }
+        if (played.aborted()) {
+            LOG.warn(
+                    "episode {} of '{}' was aborted {} times ({}); what it came to is counted",
+                    episode,
+                    tasks.get(task),
+                    ATTEMPTS,
+                    played.reason());
+        }
+        success[episode] = played.succeeded();
+        sums[episode] = played.sumOfRewards();
+    }
+
+    private EvaluationEpisode play(Environment environment, Players players, int task, int episode) {
         EvaluationEpisode played = new EvaluationEpisode(environment, tasks.get(task), seed, episode);
         Players.Player player = players.player(task);
         while (!played.over()) {
             played.step(player.act(played.now()));
         }
-        success[episode] = played.succeeded();
-        sums[episode] = played.sumOfRewards();
+        return played;
     }
 
     @Override

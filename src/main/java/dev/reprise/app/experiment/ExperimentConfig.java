@@ -1,5 +1,6 @@
 package dev.reprise.app.experiment;
 
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.context.ContextConfig;
 import dev.reprise.agents.sac.SacConfig;
 import dev.reprise.envs.spec.Pacing;
@@ -74,6 +75,18 @@ public record ExperimentConfig(
         require(
                 !start.freezes() || agent.weightDecay() == 0,
                 "start freezes parameters, so agent.weightDecay must be 0, which would shrink them");
+        PlasticityConfig plasticity = agent.plasticity();
+        boolean drawsAnew = plasticity.redoInterval() > 0
+                || plasticity.atChange() == PlasticityConfig.AtChange.SHRINK_PERTURB
+                || plasticity.atChange() == PlasticityConfig.AtChange.RESET_ALL;
+        require(
+                !start.freezes() || !drawsAnew,
+                "start freezes parameters, so agent.plasticity must not draw them anew: atChange keep or reset-critics,"
+                        + " redoInterval 0");
+        require(
+                agent.exploration() != SacConfig.FirstSteps.BEST_RETURN || environment.lanes() == 1,
+                "agent.exploration: best-return tries one head after the other, in one lane, not in "
+                        + environment.lanes());
         require(
                 start.from() == null || !agent.packNet().enabled(),
                 "start.from and agent.packNet do not go together: PackNet has kept no weights of what was learnt before");

@@ -38,6 +38,13 @@ final class Guard {
         Arrays.fill(kept, Double.NaN);
     }
 
+    /**
+     * What the guard did about a loss.
+     *
+     * @param rolledBack whether the agent is what it was before the loss
+     */
+    record Deed(String sentence, boolean rolledBack) {}
+
     boolean watches() {
         return config.action() != GuardConfig.Action.NONE;
     }
@@ -59,10 +66,10 @@ final class Guard {
      *
      * @param success per task of the agent; NaN where not evaluated
      * @param present tasks in training, which are not watched
-     * @return what was done, as a sentence; null when nothing had to be
+     * @return what was done; null when nothing had to be
      */
     @Nullable
-    String check(double[] success, List<Integer> present) {
+    Deed check(double[] success, List<Integer> present) {
         if (!watches() || verdict != null) {
             return null;
         }
@@ -91,13 +98,13 @@ final class Guard {
         return null;
     }
 
-    private String act(int task, double success) {
+    private Deed act(int task, double success) {
         regressions++;
         Arrays.fill(lost, 0);
         String what = String.format(Locale.ROOT, "%s fell from %.2f to %.2f", tasks.get(task), kept[task], success);
         if (config.action() == GuardConfig.Action.STOP || regressions > config.attempts()) {
             verdict = what;
-            return what + "; the run ends";
+            return new Deed(what + "; the run ends", false);
         }
         emphasis *= config.factor();
         agent.emphasiseRehearsal(emphasis);
@@ -105,9 +112,9 @@ final class Guard {
         SavedState back = good;
         if (config.action() == GuardConfig.Action.ROLL_BACK && back != null) {
             agent.loadLearnt(back);
-            return what + "; back to where nothing was lost" + more;
+            return new Deed(what + "; back to where nothing was lost" + more, true);
         }
-        return what + more;
+        return new Deed(what + more, false);
     }
 
     void save(SavedState state) {

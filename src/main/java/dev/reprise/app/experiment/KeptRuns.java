@@ -109,10 +109,15 @@ public final class KeptRuns {
         if (into == null || find(config.config()) != null) {
             return;
         }
+        Path target = into.resolve(place(config.config()));
+        if (Files.isRegularFile(target.resolve("result.json"))) {
+            // Another process has kept it since this one looked.
+            index(config.config(), target);
+            return;
+        }
         Outcome outcome = Results.outcome(run);
         String curves = Curves.of(outcome.curriculum().tasks(), outcome.points(), outcome.diagnostics())
                 .json();
-        Path target = into.resolve(place(config.config()));
         try {
             Path parent = Files.createDirectories(target.toAbsolutePath().getParent());
             Path fresh = Files.createTempDirectory(parent, ".writing-");

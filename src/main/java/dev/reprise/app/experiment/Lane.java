@@ -25,8 +25,8 @@ final class Lane implements AutoCloseable {
 
     /** Begins an episode. */
     void begin(TaskId id, int task, long seed, long number) {
-        episode.begin(task, seed, number);
         now = environment.reset(id, seed);
+        episode.begin(task, seed, number);
     }
 
     /** Where the running episode is. */

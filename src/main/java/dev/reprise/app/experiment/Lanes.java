@@ -66,8 +66,26 @@ final class Lanes implements AutoCloseable {
             float[] action = actions.get(i);
             steps.add(threads.submit(() -> lane.step(action)));
         }
-        meanwhile.run();
+        try {
+            meanwhile.run();
+        } finally {
+            await(steps);
+        }
         return steps.stream().map(Lanes::result).toList();
+    }
+
+    /** Waits until all of the work is over, well or ill: environments that are still at work must not be closed. */
+    static void await(List<? extends Future<?>> work) {
+        for (Future<?> one : work) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                // Thrown to whoever asks for the result.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while environments were at work", e);
+            }
+        }
     }
 
     /** Waits; what the work threw is thrown here. */

@@ -1,5 +1,6 @@
 package dev.reprise.app.experiment;
 
+import dev.reprise.app.UserException;
 import dev.reprise.app.Version;
 import dev.reprise.app.metrics.EventFile;
 import dev.reprise.app.metrics.MetricSink;
@@ -8,6 +9,7 @@ import dev.reprise.app.metrics.MetricsReader;
 import dev.reprise.app.science.ContinualMetrics;
 import dev.reprise.app.science.RunResult;
 import dev.reprise.app.science.SingleTaskReferences;
+import dev.reprise.envs.spec.EnvironmentLostException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,11 @@ public final class Run {
             folder.write("config.resolved.yaml", config.tree().toYaml());
         }
         Checkpoints.Manifest manifest = newest == null ? null : newest.manifest();
+        if (manifest != null && !manifest.configHash().equals(hash)) {
+            throw new UserException("the checkpoints in " + folder.path()
+                    + " are of other settings than its config.resolved.yaml, which has been changed since; put it back, or"
+                    + " begin a new run");
+        }
         earlierSeconds = manifest == null ? 0 : manifest.wallSeconds();
         try (MetricsFiles metrics = new MetricsFiles(
                         folder.path(),
@@ -73,6 +80,14 @@ public final class Run {
                 // From here on the run stands on its own feet, whatever becomes of the other.
                 checkpoint(loop, metrics);
             }
+            long fits = loop.agent().replayCapacity();
+            if (fits < loop.curriculum().totalSteps()) {
+                LOG.info(
+                        "the replay holds {} of the {} transitions to come; then the task that holds most drops its oldest"
+                                + " (agent.replay.budgetMebibytes)",
+                        fits,
+                        loop.curriculum().totalSteps());
+            }
             if (!advance(loop, metrics, progress, stop)) {
                 progress.finished();
                 return null;
@@ -85,26 +100,37 @@ public final class Run {
     private boolean advance(TrainLoop loop, MetricsFiles metrics, Progress progress, BooleanSupplier stop) {
         long total = loop.curriculum().totalSteps();
         long due = nextDue(loop.step());
-        while (!loop.done()) {
+        while (true) {
             String regression = loop.regression();
             if (regression != null) {
                 checkpoint(loop, metrics);
                 progress.finished();
                 throw new RegressionException("the guard ends the run at step " + loop.step() + ": " + regression);
             }
+            if (loop.done()) {
+                return true;
+            }
             if (stop.getAsBoolean()) {
                 checkpoint(loop, metrics);
                 return false;
             }
             String phase = loop.curriculum().phases().get(loop.phase()).name();
-            loop.advance();
+            try {
+                loop.advance();
+            } catch (EnvironmentLostException e) {
+                checkpoint(loop, metrics);
+                if (stop.getAsBoolean()) {
+                    return false;
+                }
+                progress.finished();
+                throw e;
+            }
             progress.at(loop.step(), total, phase);
             if (loop.step() >= due && !loop.done()) {
                 checkpoint(loop, metrics);
                 due = nextDue(loop.step());
             }
         }
-        return true;
     }
 
     private long nextDue(long step) {
@@ -140,8 +166,6 @@ public final class Run {
         PolicyFiles.write(folder, loop.agent().snapshot(), config.suite());
         if (config.config().checkpoint().keepReplay()) {
             checkpoint(loop, metrics);
-        } else {
-            checkpoints.finish(header(loop, metrics), loop.agent()::savePolicy);
         }
         Outcome outcome =
                 new Outcome(result, loop.curriculum(), loop.points(), MetricsReader.diagnostics(folder.path()));
@@ -151,6 +175,10 @@ public final class Run {
         folder.write(
                 "result.json",
                 JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
+        if (!config.config().checkpoint().keepReplay()) {
+            // Last, as the run cannot be taken up again from what is left then.
+            checkpoints.finish(header(loop, metrics), loop.agent()::savePolicy);
+        }
         return outcome;
     }
 

@@ -139,7 +139,8 @@ final class RunQueue {
     }
 
     private void once(Job job, Progress ofRun) {
-        if (stop.getAsBoolean()) {
+        // Another bench may have done it in the meantime, or an attempt that failed afterwards.
+        if (stop.getAsBoolean() || stands(job)) {
             return;
         }
         clearUnlessSame(job);

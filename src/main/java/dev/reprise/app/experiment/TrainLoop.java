@@ -42,8 +42,11 @@ public final class TrainLoop implements AutoCloseable {
 
     private enum Stage {
         BEGIN,
+        LOOK,
         TRAIN,
+        CHECK,
         END,
+        REVIEW,
         DONE
     }
 
@@ -162,8 +165,11 @@ public final class TrainLoop implements AutoCloseable {
     public void advance() {
         switch (stage) {
             case BEGIN -> begin();
+            case LOOK -> look();
             case TRAIN -> train();
+            case CHECK -> check();
             case END -> end();
+            case REVIEW -> review();
             case DONE -> {}
         }
     }
@@ -177,6 +183,10 @@ public final class TrainLoop implements AutoCloseable {
             contexts.change(step, phase, metrics);
         }
         phaseStep = 0;
+        stage = Stage.LOOK;
+    }
+
+    private void look() {
         List<Integer> evaluated = new ArrayList<>(roster.of(phase));
         if (phase == 0) {
             evaluated.addAll(roster.others());
@@ -251,9 +261,12 @@ public final class TrainLoop implements AutoCloseable {
         phaseStep += count;
         if (phaseStep == present.steps()) {
             lanes.all().stream().filter(lane -> lane.episode().running()).forEach(lane -> endEpisode(lane, "cut", ""));
+            // What methods still train at the end is not the phase's last update.
+            UpdateReport report = lastUpdate;
+            lastUpdate = report == null ? null : UpdateReport.of(report.figures());
             stage = Stage.END;
         } else if (phaseStep / config.evaluation().interval() > evaluations) {
-            evaluateAll();
+            stage = Stage.CHECK;
         }
     }
 
@@ -321,11 +334,23 @@ public final class TrainLoop implements AutoCloseable {
         lane.end();
     }
 
+    private void check() {
+        EvaluationPoint point = record(evaluateAll());
+        watch(point);
+        stage = Stage.TRAIN;
+    }
+
     private void end() {
         if (contexts == null && !agent.endPhase()) {
             return;
         }
-        evaluateAll();
+        stage = Stage.REVIEW;
+    }
+
+    private void review() {
+        EvaluationPoint point = evaluateAll();
+        // What the phase ends with is what is counted: after a roll-back no longer what was found first.
+        record(watch(point) ? evaluator.evaluate(players(), step, phase, false, roster.all()) : point);
         SuccessTable success = new SuccessTable(curriculum, history.points());
         for (int task : roster.of(phase)) {
             Double tail = success.tail(phase, roster.task(task));
@@ -335,17 +360,24 @@ public final class TrainLoop implements AutoCloseable {
         stage = phase == curriculum.phases().size() ? Stage.DONE : Stage.BEGIN;
     }
 
-    private void evaluateAll() {
+    private EvaluationPoint evaluateAll() {
+        EvaluationPoint point = evaluator.evaluate(players(), step, phase, false, roster.all());
         UpdateReport report = lastUpdate;
         if (report != null) {
             metrics.update(step, phase, report);
         }
-        EvaluationPoint point = record(evaluator.evaluate(players(), step, phase, false, roster.all()));
-        String done = guard.check(
+        return point;
+    }
+
+    /** Shows the guard an evaluation; returns whether it took the agent back to what it was before. */
+    private boolean watch(EvaluationPoint point) {
+        Guard.Deed deed = guard.check(
                 point.success().stream().mapToDouble(Double::doubleValue).toArray(), roster.of(phase));
-        if (done != null) {
-            metrics.guard(step, phase, done);
+        if (deed == null) {
+            return false;
         }
+        metrics.guard(step, phase, deed.sentence());
+        return deed.rolledBack();
     }
 
     /** Takes down an evaluation of the agent's tasks, of which the run's figures are about the curriculum's. */
@@ -409,7 +441,7 @@ public final class TrainLoop implements AutoCloseable {
         if (state.has("last-update")) {
             lastUpdate = UpdateReport.of(state.doubles("last-update"));
         }
-        boolean inPhase = stage == Stage.TRAIN || stage == Stage.END;
+        boolean inPhase = stage != Stage.BEGIN && stage != Stage.DONE;
         if (contexts == null) {
             agent.load(state.scope("agent"), archive, inPhase ? roster.start(phase) : null);
         } else {

@@ -54,10 +54,9 @@ public final class TransferStudy {
      * Runs what has not been run, then writes tables, plot and report.
      *
      * @param stop asked often; when true, all runs write a checkpoint and stop
-     * @return whether all runs were done; false when it was stopped
-     * @throws UserException when a run failed
+     * @return {@code PASSED} when all runs were done
      */
-    public boolean run(int jobs, String command, PrintStream out, Progress progress, BooleanSupplier stop) {
+    public Bench.Verdict run(int jobs, String command, PrintStream out, Progress progress, BooleanSupplier stop) {
         List<RunQueue.Job> all = new ArrayList<>();
         Map<Path, Configs.Resolved> alone = new LinkedHashMap<>();
         List<RunQueue.Job> pairs = new ArrayList<>();
@@ -77,13 +76,15 @@ public final class TransferStudy {
         all.addAll(pairs);
         List<String> failures = new RunQueue(kept, command, out, progress, stop).run(all, jobs);
         if (stop.getAsBoolean()) {
-            return false;
+            out.println("stopped; the same command goes on");
+            return Bench.Verdict.STOPPED;
         }
         if (!failures.isEmpty()) {
-            throw new UserException(failures.size() + " runs failed; the same command tries them again");
+            out.println(failures.size() + " runs failed; the same command tries them again");
+            return Bench.Verdict.RUN_FAILED;
         }
         write(command, out);
-        return true;
+        return Bench.Verdict.PASSED;
     }
 
     private Configs.Resolved pair(Configs.Resolved seed, TaskId a, TaskId b) {

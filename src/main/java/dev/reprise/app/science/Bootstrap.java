@@ -79,12 +79,12 @@ public final class Bootstrap {
 
     /**
      * Forward transfer over seeds: means over seeds first, for each task, then {@link ForwardTransfer} and the mean over
-     * tasks. Runs are drawn whole, with all their tasks. A resample without a value (its references are all perfect) is
-     * left out.
+     * tasks. Runs are drawn whole, with all their tasks. A task without a value (its references are all perfect and leave
+     * nothing to gain) is left out, and so is a resample in which no task has one.
      *
      * @param runs per seed, per task: mean success inside the task's own phase; at least one seed
      * @param references per task, per reference seed: the same of the single-task runs
-     * @return null when a task has no reference, or no value
+     * @return null when a task has no reference, or none has a value
      */
     public static @Nullable Interval forwardTransfer(List<List<Double>> runs, List<List<Double>> references) {
         if (runs.isEmpty() || runs.stream().anyMatch(run -> run.size() != references.size())) {
@@ -114,12 +114,16 @@ public final class Bootstrap {
     private static double transfer(double[][] perTask, double[][] alone, @Nullable RandomStream random) {
         int[] seeds = random == null ? all(perTask[0]) : draw(perTask[0], random);
         double sum = 0;
+        int defined = 0;
         for (int task = 0; task < perTask.length; task++) {
             int[] referenceSeeds = random == null ? all(alone[task]) : draw(alone[task], random);
             Double transfer = ForwardTransfer.of(meanOf(perTask[task], seeds), meanOf(alone[task], referenceSeeds));
-            sum += transfer == null ? Double.NaN : transfer;
+            if (transfer != null) {
+                sum += transfer;
+                defined++;
+            }
         }
-        return sum / perTask.length;
+        return defined == 0 ? Double.NaN : sum / defined;
     }
 
     private static Interval percentiles(double mean, DoubleSupplier resample) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,6 +134,31 @@ class UserMistakesTest {
                     List.of(),
                     files.filter(file -> file.endsWith("metrics.jsonl")).toList());
         }
+    }
+
+    @Test
+    void portsThatCannotBeHadAreNamed() throws IOException, InterruptedException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertTrue(mistake("serve-envs", "planar/easy", "--port", port).contains("--port: port " + port));
+            assertTrue(
+                    mistake("ros", "sim", "planar/easy", "--own-master", port).contains("--own-master: port " + port));
+        }
+        assertTrue(mistake("serve-envs", "planar/easy", "--port", "70000").contains("--port must be 0 to 65535"));
+    }
+
+    @Test
+    void aRecordingIntoNowhereIsRefusedBeforeAnythingIsRecorded() throws IOException, InterruptedException {
+        assertTrue(mistake(
+                        "ros",
+                        "record",
+                        "planar/easy",
+                        "no/such/a.safetensors",
+                        "--robot",
+                        "planar",
+                        "--task",
+                        "reach-north-east")
+                .contains("is no folder that can be written to"));
     }
 
     @Test

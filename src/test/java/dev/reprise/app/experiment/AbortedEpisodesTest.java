@@ -1,19 +1,26 @@
 package dev.reprise.app.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.agents.sac.PolicySnapshot;
 import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.EnvironmentLostException;
 import dev.reprise.envs.spec.EnvironmentSpecs;
 import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.spec.TimeStep;
 import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A fault ends an episode; its last transition is dropped and training goes on. */
 class AbortedEpisodesTest {
@@ -21,7 +28,10 @@ class AbortedEpisodesTest {
     void theLastTransitionOfAnAbortedEpisodeIsDropped() {
         Configs.Resolved config = SmallRun.config("curriculum.kind=sequential");
         List<String> log = new ArrayList<>();
-        try (TrainLoop loop = new TrainLoop(config.config(), new Faulty(config.suite()), new SmallRun.Log(log))) {
+        int[] number = {0};
+        // The first environment is that of training; evaluations go through.
+        TaskSuite faulty = new Faulty(config.suite(), sound -> number[0]++ == 0 ? new Stopping(sound) : sound);
+        try (TrainLoop loop = new TrainLoop(config.config(), faulty, new SmallRun.Log(log))) {
             while (!loop.done()) {
                 loop.advance();
             }
@@ -33,13 +43,105 @@ class AbortedEpisodesTest {
         }
     }
 
-    /** Stops for an emergency at every seventh step of training; evaluations go through. */
+    @Test
+    void anEvaluationEpisodeThatIsAbortedIsPlayedAgain() {
+        Configs.Resolved config = SmallRun.config();
+        TaskSuite sound = config.suite();
+        List<TaskId> tasks = sound.tasks().stream().map(Task::id).toList();
+        try (TrainLoop loop = SmallRun.loop(config, new ArrayList<>());
+                Evaluator expected = new Evaluator(sound, tasks, 3, 5, 1);
+                Evaluator found =
+                        new Evaluator(new Faulty(sound, environment -> new Unsteady(environment, 2)), tasks, 3, 5, 1)) {
+            loop.advance();
+            PolicySnapshot policy = loop.agent().snapshot();
+            assertEquals(expected.score(policy, 1), found.score(policy, 1));
+        }
+    }
+
+    @Test
+    void aRunWhoseEvaluationLosesItsEnvironmentGoesOnWithTheSameBitsWhenItIsBack(@TempDir Path folder)
+            throws IOException {
+        Configs.Resolved config = SmallRun.config("curriculum.kind=sequential");
+        int[] number = {0};
+        TaskSuite faulty = new Faulty(config.suite(), sound -> number[0]++ == 1 ? new Unsteady(sound, 0) : sound);
+        int lost = 0;
+        SmallRun.Archive archive = new SmallRun.Archive();
+        byte[] bytes;
+        try (TrainLoop loop = new TrainLoop(config.config(), faulty, new SmallRun.Log(new ArrayList<>()))) {
+            while (!loop.done()) {
+                try {
+                    loop.advance();
+                } catch (EnvironmentLostException e) {
+                    lost++;
+                }
+            }
+            bytes = SmallRun.bytes(loop, archive, folder);
+        }
+        assertTrue(lost >= 3, "lost " + lost);
+        try (TrainLoop loop = SmallRun.loop(config, new ArrayList<>())) {
+            while (!loop.done()) {
+                loop.advance();
+            }
+            assertArrayEquals(SmallRun.bytes(loop, archive, folder), bytes);
+        }
+    }
+
+    /** Aborts some episodes after three steps, or, with 0, cannot begin every twelfth. */
+    private static final class Unsteady implements Environment {
+        private final Environment sound;
+        private final int aborts;
+        private int episodes;
+        private int steps;
+
+        Unsteady(Environment sound, int aborts) {
+            this.sound = sound;
+            this.aborts = aborts;
+        }
+
+        @Override
+        public EnvironmentSpecs specs() {
+            return sound.specs();
+        }
+
+        @Override
+        public Pacing pacing() {
+            return Pacing.REALTIME;
+        }
+
+        @Override
+        public TimeStep.First reset(TaskId task, long seed) {
+            steps = 0;
+            episodes++;
+            if (aborts == 0 && episodes % 12 == 0) {
+                throw new EnvironmentLostException("no episode could be begun", new IOException("gone"));
+            }
+            return sound.reset(task, seed);
+        }
+
+        @Override
+        public TimeStep step(float[] action) {
+            TimeStep step = sound.step(action);
+            if (++steps == 3 && aborts > 0 && episodes % (aborts + 1) != 0) {
+                return new TimeStep.Last(
+                        step.measurement(), step.observation(), null, EndCause.ABORTED, "emergency stop");
+            }
+            return step;
+        }
+
+        @Override
+        public void close() {
+            sound.close();
+        }
+    }
+
+    /** A suite some of whose environments have faults. */
     private static final class Faulty implements TaskSuite {
         private final TaskSuite suite;
-        private int environments;
+        private final UnaryOperator<Environment> fault;
 
-        Faulty(TaskSuite suite) {
+        Faulty(TaskSuite suite, UnaryOperator<Environment> fault) {
             this.suite = suite;
+            this.fault = fault;
         }
 
         @Override
@@ -64,11 +166,11 @@ class AbortedEpisodesTest {
 
         @Override
         public Environment newEnvironment() {
-            Environment sound = suite.newEnvironment();
-            return environments++ == 0 ? new Stopping(sound) : sound;
+            return fault.apply(suite.newEnvironment());
         }
     }
 
+    /** Stops for an emergency at every seventh step. */
     private static final class Stopping implements Environment {
         private final Environment sound;
         private int steps;

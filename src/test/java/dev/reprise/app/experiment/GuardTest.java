@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reprise.agents.sac.SacAgent;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.app.UserException;
+import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.app.science.SingleTaskReferences;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,11 @@ class GuardTest {
         return all;
     }
 
+    private static @Nullable String said(Guard guard, double[] success, List<Integer> present) {
+        Guard.Deed deed = guard.check(success, present);
+        return deed == null ? null : deed.sentence();
+    }
+
     private float[] parameters() {
         return agent.snapshot().parameters().values().clone();
     }
@@ -52,10 +59,10 @@ class GuardTest {
     @Test
     void aTaskIsLostWhenEnoughChecksInARowFindIt() {
         Guard guard = guard(GuardConfig.Action.STOP, 3);
-        assertNull(guard.check(success(0.6, 0.5), PRESENT));
-        assertNull(guard.check(success(0.71, 0.5), PRESENT), "it came back");
-        assertNull(guard.check(success(0.6, 0.5), PRESENT));
-        assertEquals("reach-north-east fell from 0.90 to 0.55; the run ends", guard.check(success(0.55, 0.5), PRESENT));
+        assertNull(said(guard, success(0.6, 0.5), PRESENT));
+        assertNull(said(guard, success(0.71, 0.5), PRESENT), "it came back");
+        assertNull(said(guard, success(0.6, 0.5), PRESENT));
+        assertEquals("reach-north-east fell from 0.90 to 0.55; the run ends", said(guard, success(0.55, 0.5), PRESENT));
         assertEquals("reach-north-east fell from 0.90 to 0.55", guard.verdict());
     }
 
@@ -63,7 +70,7 @@ class GuardTest {
     void tasksInTrainingAndTasksNeverLearntAreNotWatched() {
         Guard guard = guard(GuardConfig.Action.STOP, 3);
         for (int i = 0; i < 5; i++) {
-            assertNull(guard.check(success(0, 0.5), List.of(0)));
+            assertNull(said(guard, success(0, 0.5), List.of(0)));
         }
         assertNull(guard.verdict());
     }
@@ -73,7 +80,7 @@ class GuardTest {
         Guard guard = guard(GuardConfig.Action.REHEARSE, 2);
         List<String> done = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            done.add(String.valueOf(guard.check(success(0, 0.5), PRESENT)));
+            done.add(String.valueOf(said(guard, success(0, 0.5), PRESENT)));
         }
         assertTrue(done.get(1).endsWith("rehearsal times 3.00"), done.toString());
         assertTrue(done.get(3).endsWith("rehearsal times 9.00"), done.toString());
@@ -84,17 +91,17 @@ class GuardTest {
     @Test
     void rollingBackBringsTheBitsBackThatTheLastGoodCheckFoundAlsoAfterAResume() {
         Guard guard = guard(GuardConfig.Action.ROLL_BACK, 3);
-        assertNull(guard.check(success(0.9, 0.5), PRESENT));
+        assertNull(said(guard, success(0.9, 0.5), PRESENT));
         float[] good = parameters();
         advance();
         float[] later = parameters();
         assertFalse(Arrays.equals(good, later), "it has learnt");
-        assertNull(guard.check(success(0, 0.5), PRESENT));
+        assertNull(said(guard, success(0, 0.5), PRESENT));
         SavedState state = new SavedState();
         guard.save(state);
         Guard again = guard(GuardConfig.Action.ROLL_BACK, 3);
         again.load(state);
-        String done = again.check(success(0, 0.5), PRESENT);
+        String done = said(again, success(0, 0.5), PRESENT);
         assertTrue(String.valueOf(done).contains("back to where nothing was lost"), done);
         assertArrayEquals(good, parameters());
     }
@@ -161,5 +168,39 @@ class GuardTest {
         }
         assertTrue(
                 log.stream().anyMatch(line -> line.contains("back to where nothing was lost")), "it has rolled back");
+    }
+
+    @Test
+    @Tag("long")
+    void aLossThatTheLastEvaluationFindsEndsTheRunToo() throws IOException {
+        Configs.Resolved config = forgetful("guard={action: stop, checks: 1}", "evaluation.interval=1500");
+        try (RunFolder inside = RunFolder.create(folder.resolve("run"))) {
+            RegressionException end = assertThrows(
+                    RegressionException.class,
+                    () -> new Run(config, inside)
+                            .train("test", SingleTaskReferences.none(), Progress.NONE, () -> false));
+            assertTrue(String.valueOf(end.getMessage()).contains("at step 3000"), end.getMessage());
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void whatAPhaseEndsWithIsCountedAfterItsRollBack() {
+        Configs.Resolved config = forgetful("guard={action: roll-back, checks: 1}", "evaluation.interval=1500");
+        try (TrainLoop whole = SmallRun.loop(config, new ArrayList<>())) {
+            while (!whole.done()) {
+                whole.advance();
+            }
+            List<EvaluationPoint> points = whole.points();
+            EvaluationPoint first = points.stream()
+                    .filter(point -> point.step() == 1500 && !point.phaseStart())
+                    .findFirst()
+                    .orElseThrow();
+            EvaluationPoint last = points.get(points.size() - 1);
+            assertEquals(3000, last.step());
+            assertEquals(first.success(), last.success(), "the networks of the first phase's end");
+            assertEquals(
+                    1, points.stream().filter(point -> point.step() == 3000).count());
+        }
     }
 }

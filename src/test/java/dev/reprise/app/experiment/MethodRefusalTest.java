@@ -45,10 +45,11 @@ class MethodRefusalTest {
             agent.balance.data.steps=proportional | steps must be uniform, weighted or lagging
             agent.balance.data.rows=weighted | weights must be given where
             contexts.known=false | agent.replay.sharing must be none
+            environment.lanes=2;agent.exploration=best-return | best-return tries one head after the other
             contexts.novelty=0 | novelty must be in (0, 100]
             """)
-    void amongBalances(String setting, String reason) {
-        UserException refusal = assertThrows(UserException.class, () -> SmallRun.config(setting));
+    void amongBalances(String settings, String reason) {
+        UserException refusal = assertThrows(UserException.class, () -> SmallRun.config(settings.split(";", -1)));
         String said = String.valueOf(refusal.getMessage());
         assertTrue(said.contains(reason), said);
     }

@@ -42,6 +42,7 @@ class ResumeTest {
                 "agent.plasticity.atChange=reset-all",
                 "agent.replay.sharing=helpful",
                 "agent.balance.data={steps: uniform, rows: uniform, memory: proportional}",
+                "agent.balance.data={steps: uniform, rows: uniform, memory: lagging}",
                 "agent.rehearsal.values={rows: 16, coefficient: 0.5}",
                 "agent={balance: {losses: famo, popArtStep: 0.01}, normalizeRewards: false}",
                 "agent.rehearsal.experience={rows: 32, moveActor: true, reference: true}",

@@ -23,12 +23,12 @@ class TransferStudyTest {
 
     private String study(Path into) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        boolean done = new TransferStudy(
+        Bench.Verdict verdict = new TransferStudy(
                         List.of(SmallRun.config(TASKS, "seed=910"), SmallRun.config(TASKS, "seed=911")),
                         into,
                         KeptRuns.in(folder.resolve("kept")))
                 .run(1, "test", new PrintStream(bytes, true, StandardCharsets.UTF_8), Progress.NONE, () -> false);
-        assertTrue(done);
+        assertEquals(Bench.Verdict.PASSED, verdict);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 

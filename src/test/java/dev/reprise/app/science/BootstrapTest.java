@@ -123,8 +123,16 @@ class BootstrapTest {
     void transferDoesNotExistWithoutOrAbovePerfectReferences() {
         List<List<Double>> runs = List.of(List.of(0.9, 0.1));
         assertNull(Bootstrap.forwardTransfer(runs, List.of(List.of(0.5), List.of())));
-        assertNull(Bootstrap.forwardTransfer(runs, List.of(List.of(0.5), List.of(1.0, 1.0))));
+        assertNull(Bootstrap.forwardTransfer(runs, List.of(List.of(1.0), List.of(1.0, 1.0))));
         assertThrows(IllegalArgumentException.class, () -> Bootstrap.forwardTransfer(runs, List.of(List.of(0.5))));
+    }
+
+    @Test
+    void tasksThatAreAlwaysDoneAloneHaveNoTransferAndAreLeftOut() {
+        Interval transfer =
+                Bootstrap.forwardTransfer(List.of(List.of(0.9, 0.9)), List.of(List.of(0.5), List.of(1.0, 1.0)));
+        assertNotNull(transfer);
+        assertEquals((0.9 - 0.5) / 0.5, transfer.mean(), 1e-12);
     }
 
     @Test

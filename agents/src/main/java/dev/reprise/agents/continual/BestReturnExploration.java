@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * policy with the heads of the tasks that are known already. Each head plays an episode; then the one with the largest
  * return acts for the rest of those steps. Where no task is known yet, actions are uniform.
  *
- * <p>Where several environments step side by side, a head's trial ends with the first episode that ends in it.
+ * <p>For one environment: what several collect side by side could not be told apart.
  */
 final class BestReturnExploration implements ContinualMethod {
     private final int steps;

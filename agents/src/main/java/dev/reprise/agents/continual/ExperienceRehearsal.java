@@ -3,6 +3,7 @@ package dev.reprise.agents.continual;
 import dev.reprise.agents.balance.DataBalance;
 import dev.reprise.agents.replay.MemorySampler;
 import dev.reprise.agents.replay.Mix;
+import dev.reprise.agents.state.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,10 @@ public final class ExperienceRehearsal implements ContinualMethod {
     private final RehearsalConfig config;
     private final RehearsalMemory memory;
     private final DataBalance data;
+    private List<MemorySampler.Source> sources = List.of();
+    /** Of the memories, as they were when the phase began; empty where all are alike. */
+    private double[] shares = new double[0];
+
     private @Nullable MemorySampler sampler;
     private List<Mix.Part> share = List.of();
     private double emphasis;
@@ -39,7 +44,7 @@ public final class ExperienceRehearsal implements ContinualMethod {
     /** Reads the memories of all tasks that had been visited before, the present ones' own included. */
     @Override
     public void onPhaseStart(PhaseStart phase) {
-        List<MemorySampler.Source> sources = new ArrayList<>();
+        sources = new ArrayList<>();
         List<Integer> tasks = new ArrayList<>();
         for (int task : memory.tasks()) {
             RehearsalMemory.Entry entry = memory.entry(task);
@@ -48,9 +53,8 @@ public final class ExperienceRehearsal implements ContinualMethod {
                 tasks.add(task);
             }
         }
-        sampler = sources.isEmpty() || config.offIn(phase.phase())
-                ? null
-                : new MemorySampler(sources, shares(sources, tasks));
+        shares = shares(tasks);
+        sampler = sources.isEmpty() || config.offIn(phase.phase()) ? null : new MemorySampler(sources, shares);
         divide();
     }
 
@@ -62,7 +66,7 @@ public final class ExperienceRehearsal implements ContinualMethod {
     }
 
     /** Shares of the memories; empty where all are alike. */
-    private double[] shares(List<MemorySampler.Source> sources, List<Integer> tasks) {
+    private double[] shares(List<Integer> tasks) {
         return data.memoriesAlike()
                 ? new double[0]
                 : data.memoryShares(
@@ -83,5 +87,19 @@ public final class ExperienceRehearsal implements ContinualMethod {
     @Override
     public boolean rehearsedRowsMoveActor() {
         return config.experience().moveActor();
+    }
+
+    @Override
+    public void save(SavedState state) {
+        state.putDoubles("shares", shares);
+    }
+
+    @Override
+    public void load(SavedState state) {
+        shares = state.doubles("shares");
+        if (sampler != null) {
+            sampler = new MemorySampler(sources, shares);
+            divide();
+        }
     }
 }

@@ -71,6 +71,12 @@ public final class ReplayStore {
         }
     }
 
+    /** Transitions of all tasks together that fit into both budgets. */
+    public long capacity() {
+        long segments = budgetBytes / segmentBytes() + (spill == null ? 0 : spill.slots());
+        return segments * SEGMENT_ROWS;
+    }
+
     /** What its rows hold. */
     public TransitionSchema schema() {
         return schema;

@@ -60,6 +60,11 @@ final class SpillFile {
         return used < slots;
     }
 
+    /** Slots, taken or not. */
+    long slots() {
+        return slots;
+    }
+
     /** Bytes of the slots that are taken. */
     long bytes() {
         return used * slotBytes;

@@ -253,6 +253,11 @@ public final class SacAgent {
         return true;
     }
 
+    /** Transitions that the replay holds at most; beyond that the task that holds most drops its oldest. */
+    public long replayCapacity() {
+        return store.capacity();
+    }
+
     /** The task of the present phase whose episode comes next. */
     public int nextTask() {
         List<Integer> present = present().tasks();

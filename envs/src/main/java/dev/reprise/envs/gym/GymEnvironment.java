@@ -2,6 +2,7 @@ package dev.reprise.envs.gym;
 
 import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.EnvironmentLostException;
 import dev.reprise.envs.spec.EnvironmentSpecs;
 import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.Measurement;
@@ -60,15 +61,15 @@ final class GymEnvironment implements Environment {
 
     private float[] begin(GymTask next, long seed) {
         for (int attempt = 1; ; attempt++) {
-            String failure;
             try {
                 return server().reset(next.index(), seed);
             } catch (IOException e) {
-                failure = failure(e);
-            }
-            if (attempt == TRIES) {
-                throw new IllegalStateException(
-                        "no episode of '" + next.id() + "' could be begun in " + TRIES + " attempts: " + failure);
+                String failure = failure(e);
+                if (attempt == TRIES) {
+                    throw new EnvironmentLostException(
+                            "no episode of '" + next.id() + "' could be begun in " + TRIES + " attempts: " + failure,
+                            e);
+                }
             }
             pause(FIRST_PAUSE_MILLIS << (attempt - 1));
         }

@@ -4,12 +4,14 @@ import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.Measurement;
 
 /**
- * Pull the peg out of its box. Reward: ⅕ nearness of the tool to the peg's upper part, ⅕ the same with the fingers closed
- * on it, ⅗ the part of the way up.
+ * Pull the peg out of its box. Reward: ⅕ nearness of the tool to the peg's upper part, half of it of 3 cm, ⅕ the same with the
+ * fingers closed on it, ⅕ lifting by 2 cm, ⅖ the part of the way up.
  */
 final class PegUnplug extends BenchTask {
     private static final double PLUGGED = 0.06;
     private static final double FREE = 0.125;
+    /** The first part of the way, m: within it the peg is seen to move. */
+    private static final double LOOSE = 0.02;
     /** Height of where it is gripped above its middle, m. */
     private static final double GRIP = 0.035;
 
@@ -23,8 +25,14 @@ final class PegUnplug extends BenchTask {
 
     @Override
     Label judge(float[] action, Measurement after) {
-        double near = Tolerance.within(distance(after, BenchFields.TOOL, BenchFields.PEG, GRIP), 0.01, 0.15);
-        double way = part(BenchFields.height(after, BenchFields.PEG), PLUGGED, FREE);
-        return label(0.2 * near + 0.2 * near * grip(action, after) + 0.6 * way, way == 1);
+        double far = distance(after, BenchFields.TOOL, BenchFields.PEG, GRIP);
+        double near = 0.5 * Tolerance.within(far, 0.01, 0.15) + 0.5 * Tolerance.within(far, 0.005, 0.03);
+        double height = BenchFields.height(after, BenchFields.PEG);
+        double way = part(height, PLUGGED, FREE);
+        double reward = 0.2 * near
+                + 0.2 * near * grip(action, after)
+                + 0.2 * part(height, PLUGGED, PLUGGED + LOOSE)
+                + 0.4 * way;
+        return label(reward, way == 1);
     }
 }

@@ -41,6 +41,8 @@ final class RobotLink implements AutoCloseable {
     private double latenessSeconds;
     private @Nullable Object user;
     private boolean closed;
+    /** The JVM is going down; the robot stands and stays so. */
+    private volatile boolean over;
 
     /**
      * Connects.
@@ -271,7 +273,13 @@ final class RobotLink implements AutoCloseable {
         return positions;
     }
 
+    /** Whether the program is ending, so that the robot will not move again however long one waits. */
+    boolean over() {
+        return over;
+    }
+
     private void end() {
+        over = true;
         drive.close();
         sensors.interrupt("the program is ending");
     }

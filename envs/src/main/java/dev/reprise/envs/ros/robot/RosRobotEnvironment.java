@@ -6,6 +6,7 @@ import dev.reprise.envs.robot.RobotState;
 import dev.reprise.envs.robot.RobotSuite;
 import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.EnvironmentLostException;
 import dev.reprise.envs.spec.EnvironmentSpecs;
 import dev.reprise.envs.spec.Measurement;
 import dev.reprise.envs.spec.Pacing;
@@ -81,8 +82,11 @@ final class RosRobotEnvironment implements Environment {
                 begin(next, newSeed);
                 break;
             } catch (RobotFault e) {
+                if (session.link().over()) {
+                    throw new EnvironmentLostException("the program is ending", e);
+                }
                 if (System.nanoTime() > until) {
-                    throw new IllegalStateException(
+                    throw new EnvironmentLostException(
                             "no episode of '" + id + "' could be begun within " + patience + " s: " + e.reason(), e);
                 }
                 if (!e.reason().equals(told)) {

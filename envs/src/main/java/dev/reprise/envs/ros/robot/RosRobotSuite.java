@@ -33,13 +33,15 @@ public final class RosRobotSuite implements RobotSuite {
      * Connects nothing yet.
      *
      * @param suite whose tasks run
-     * @throws IllegalArgumentException when the robot's limits or commands are not those of the suite's joints
+     * @throws IllegalArgumentException when the robot's limits or commands are not those of the suite's joints, or its
+     *     names, or ROS's environment variables, cannot be understood
      */
     public RosRobotSuite(RobotSuite suite, RobotConfig config, RosTransport transport) {
         this.suite = suite;
         this.config = config;
         config.safety().inOrder(suite.robot().commanded());
         config.commands().form(suite.robot(), suite.specs().controlPeriodSeconds());
+        node("reprise", config);
         this.transport = transport;
         this.session = new RobotSession(() -> connect(uniqueName(), false));
     }
@@ -58,7 +60,11 @@ public final class RosRobotSuite implements RobotSuite {
         }
     }
 
-    /** A node beside the robot, under the robot's names. */
+    /**
+     * A node beside the robot, under the robot's names.
+     *
+     * @throws IllegalArgumentException when these, or ROS's environment variables, cannot be understood
+     */
     public static NodeConfiguration node(String name, RobotConfig config) {
         List<String> arguments = new ArrayList<>();
         arguments.add("__ns:=" + config.namespace());
