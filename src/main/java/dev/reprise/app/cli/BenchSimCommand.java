@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
         name = "bench-sim",
         description = "Measures the workbench's physics, environment and pictures on this machine.",
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        footerHeading = "%nExample:%n",
+        footer = "  reprise bench-sim --seconds 2 --rounds 1")
 @SuppressWarnings("NullAway.Init") // fields are set by picocli
 final class BenchSimCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "5", description = "Per figure; default: 5.")

@@ -63,7 +63,7 @@ final class RecordCommand implements Callable<Integer> {
             names = "--camera",
             paramLabel = "C",
             defaultValue = "",
-            description = "A camera of the model, or AZIMUTH,ELEVATION[,DISTANCE] in degrees and m; default 140,-24.")
+            description = "A camera of the model, or AZIMUTH,ELEVATION[,DISTANCE] in degrees and m; default jobs.")
     private String camera;
 
     @Option(names = "--no-text", description = "Writes nothing into the pictures.")

@@ -76,13 +76,10 @@ public record ExperimentConfig(
                 !start.freezes() || agent.weightDecay() == 0,
                 "start freezes parameters, so agent.weightDecay must be 0, which would shrink them");
         PlasticityConfig plasticity = agent.plasticity();
-        boolean drawsAnew = plasticity.redoInterval() > 0
-                || plasticity.atChange() == PlasticityConfig.AtChange.SHRINK_PERTURB
-                || plasticity.atChange() == PlasticityConfig.AtChange.RESET_ALL;
         require(
-                !start.freezes() || !drawsAnew,
-                "start freezes parameters, so agent.plasticity must not draw them anew: atChange keep or reset-critics,"
-                        + " redoInterval 0");
+                !start.freezes()
+                        || (plasticity.atChange() == PlasticityConfig.AtChange.KEEP && plasticity.redoInterval() == 0),
+                "start freezes parameters, so agent.plasticity must not draw them anew: atChange keep, redoInterval 0");
         require(
                 agent.exploration() != SacConfig.FirstSteps.BEST_RETURN || environment.lanes() == 1,
                 "agent.exploration: best-return tries one head after the other, in one lane, not in "

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -106,6 +107,26 @@ class RobotNodesTest {
         String resolved =
                 Files.readString(folder.resolve("training").resolve("runs/on-robot-seed0/config.resolved.yaml"));
         assertTrue(resolved.contains("file: planar"), resolved);
+    }
+
+    @Test
+    void trainingThatIsEndedWhileTheRobotIsEvaluatedLeavesACheckpointAtOnce() throws Exception {
+        Path config = folder.resolve("evaluated.yaml");
+        Files.writeString(config, """
+                suite: planar/easy
+                curriculum: {kind: sequential, tasks: [reach-north-east], steps: 60}
+                evaluation: {interval: 60, episodes: 100}
+                agent: {network: {widths: [16, 16]}, batch: 16, randomSteps: 50}
+                """);
+        Process training = child("evaluated", "ros", "train", config.toString(), "--robot", "planar");
+        awaitMotion();
+        training.destroy();
+        // Far below the 600 s for which a robot that was stopped is waited for, and the 60 s after which the JVM ends.
+        assertTrue(training.waitFor(30, TimeUnit.SECONDS), () -> "still there");
+        Path run = folder.resolve("evaluated").resolve("runs/evaluated-seed0");
+        try (Stream<Path> checkpoints = Files.list(run.resolve("checkpoints"))) {
+            assertTrue(checkpoints.anyMatch(path -> Files.isRegularFile(path.resolve("manifest.json"))));
+        }
     }
 
     @Test

@@ -37,7 +37,7 @@ class MethodRefusalTest {
             agent={balance: {gradients: pcgrad}, rehearsal: {experience: {reference: true}}} | balance.gradients must be sum
             agent.balance.losses=fixed | weights must be given
             agent.balance.weights={a: 2} | weights must be given
-            agent={plasticity: {atChange: reset-critics}, regularization: {kind: l2}} | regularization.kind must be none
+            agent={plasticity: {atChange: shrink-perturb}, regularization: {kind: l2}} | regularization.kind must be none
             agent={plasticity: {redoInterval: 10}, executor: dl4j} | executor fused
             agent={auxiliary: {success: 1}, executor: dl4j} | the executor fused
             agent.auxiliary.success=-1 | success must be in [0, 1e6]

@@ -34,6 +34,8 @@ class ResumeTest {
                 "agent.regularization={kind: mas, coefficient: 100, samples: 80, decay: 0.5}",
                 "agent.regularization={kind: l2, coefficient: 100, samples: 80, decay: 0.5}",
                 "agent={packNet: {enabled: true, retrainSteps: 40}, rehearsal: {policy: {coefficient: 0}}}",
+                "agent={packNet: {enabled: true, retrainSteps: 40}, rehearsal: {policy: {coefficient: 0}},"
+                        + " plasticity: {atChange: reset-critics}}",
                 "agent.exploration=best-return",
                 "agent.replay={window: everything, sharing: none}",
                 "agent.balance={losses: grad-norm, gradients: pcgrad}",

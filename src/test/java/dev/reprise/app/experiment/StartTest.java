@@ -201,7 +201,7 @@ class StartTest {
         assertTrue(refusal("start.frozenTasks=[reach-sideways]").contains("the agent does not know 'reach-sideways'"));
         assertTrue(refusal("start.from=" + folder.resolve("nowhere")).contains("is no run folder"));
         assertTrue(refusal("start.frozenLayers=1", "agent.weightDecay=0.1").contains("agent.weightDecay must be 0"));
-        for (String anew : List.of("atChange=shrink-perturb", "atChange=reset-all", "redoInterval=10")) {
+        for (String anew : List.of("atChange=shrink-perturb", "atChange=reset-critics", "redoInterval=10")) {
             assertTrue(
                     refusal("start.frozenLayers=1", "agent.plasticity." + anew).contains("draw them anew"), anew);
         }

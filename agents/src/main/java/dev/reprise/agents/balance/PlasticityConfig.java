@@ -37,6 +37,11 @@ public record PlasticityConfig(AtChange atChange, double keep, int redoInterval,
         require(dormant >= 0 && dormant < 1, "dormant must be in [0, 1), not " + dormant);
     }
 
+    /** Whether weights of the policy are drawn anew, not those of the critics alone. */
+    public boolean renewsPolicy() {
+        return atChange == AtChange.SHRINK_PERTURB || atChange == AtChange.RESET_ALL || redoInterval > 0;
+    }
+
     private static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);

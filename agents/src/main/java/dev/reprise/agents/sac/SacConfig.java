@@ -96,7 +96,7 @@ public record SacConfig(
                 !rehearsal.experience().reference() || balance.gradients() == BalanceConfig.Gradients.SUM,
                 "rehearsal.experience.reference puts gradients together by its own rule, so balance.gradients must be sum"
                         + " with it");
-        boolean renewed = plasticity.atChange() != PlasticityConfig.AtChange.KEEP || plasticity.redoInterval() > 0;
+        boolean renewed = plasticity.renewsPolicy();
         require(
                 !renewed || regularization.kind() == RegularizationConfig.Kind.NONE,
                 "plasticity draws weights anew that regularization holds in place, so regularization.kind must be none with"
