@@ -119,7 +119,7 @@ class RobotNodesTest {
                 agent: {network: {widths: [16, 16]}, batch: 16, randomSteps: 50}
                 """);
         Process training = child("evaluated", "ros", "train", config.toString(), "--robot", "planar");
-        awaitMotion();
+        await(() -> moves.get() > 20);
         training.destroy();
         // Far below the 600 s for which a robot that was stopped is waited for, and the 60 s after which the JVM ends.
         assertTrue(training.waitFor(30, TimeUnit.SECONDS), () -> "still there");
