@@ -86,7 +86,9 @@ actor_adam = torch.optim.Adam(actor, lr=RATE)
 alpha = np.exp(ALPHA_LOG)
 for step in range(STEPS):
     next_noise = put(f"next-noise-{step}", random.standard_normal((ROWS, ACTIONS)))
-    noise = put(f"noise-{step}", random.standard_normal((ROWS, ACTIONS)))
+    # Rows without a label move the policy no more than the critics, and no noise is drawn for them.
+    noise = torch.zeros((ROWS, ACTIONS), dtype=torch.float64)
+    noise[weight > 0] = put(f"noise-{step}", random.standard_normal((int(weight.sum()), ACTIONS)))
     with torch.no_grad():
         a, density = act(following, next_noise)
         smaller = torch.minimum(value(targets[0], following, a), value(targets[1], following, a))
@@ -101,7 +103,7 @@ for step in range(STEPS):
     a, density = act(observation, noise)
     smaller = torch.minimum(value(critics[0], observation, a), value(critics[1], observation, a))
     actor_adam.zero_grad()
-    (alpha * density - smaller).mean().backward()
+    ((weight * (alpha * density - smaller)).sum() / weight.sum()).backward()
     if step == 0:
         put("actor-gradient", gradient(actor))
     actor_adam.step()

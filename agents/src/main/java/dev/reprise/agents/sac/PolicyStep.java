@@ -119,7 +119,10 @@ final class PolicyStep {
         work.actorGroups.add(termGroups);
     }
 
-    /** Rows that move the policy: all, or all but those from memory. */
+    /**
+     * Rows that move the policy: all that have a label, or all of those but the ones from memory. Of what is done where
+     * nobody can say what it is worth, the critics know nothing either.
+     */
     private void chooseMoving(Batch batch, Workspace work, boolean moveActor, boolean rehearsedMove) {
         RowGroups groups = batch.groups();
         work.movingGroups.clear();
@@ -127,7 +130,7 @@ final class PolicyStep {
         for (int g = 0; g < groups.count() && moveActor; g++) {
             int before = count;
             for (int row = groups.from(g); row < groups.to(g); row++) {
-                if (rehearsedMove || !batch.rehearsed()[row]) {
+                if (batch.weights()[row] != 0 && (rehearsedMove || !batch.rehearsed()[row])) {
                     if (critics.inParts()
                             && count > before
                             && work.movingRehearsed[count - 1] != batch.rehearsed()[row]) {

@@ -421,6 +421,26 @@ class SacLearnerTest {
     }
 
     @Test
+    void gapsMoveNeitherThePolicyNorItsTemperature() {
+        float[][] policies = new float[2][];
+        for (int i = 0; i < 2; i++) {
+            Bench bench = new Bench(Executor.FUSED, 7);
+            assertTrue(bench.batch.gaps() > 0);
+            int width = bench.batch.observations().length / bench.batch.rows();
+            for (int row = 0; row < bench.batch.rows(); row++) {
+                if (bench.batch.weights()[row] == 0) {
+                    bench.batch.observations()[row * width] += i;
+                }
+            }
+            UpdateReport report = bench.learner.step(bench.batch, List.of(0, 1), true, 0, List.of());
+            policies[i] = Arrays.copyOf(
+                    bench.networks.actor().values(), bench.networks.actor().values().length + 1);
+            policies[i][policies[i].length - 1] = (float) report.temperature();
+        }
+        assertArrayEquals(policies[0], policies[1]);
+    }
+
+    @Test
     void aNewHeadMovesNoBitOfTheOthersOutputs() {
         Bench bench = new Bench(Executor.FUSED, 8);
         for (int step = 0; step < 10; step++) {

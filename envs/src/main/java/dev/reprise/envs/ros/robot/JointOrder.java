@@ -2,12 +2,14 @@ package dev.reprise.envs.ros.robot;
 
 import dev.reprise.envs.ros.msg.SensorMsgs.JointState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds joints in messages by their names: the order of a message's joints is the sender's own and may change. */
 final class JointOrder {
     private final List<String> wanted;
     private final int[] places;
-    private List<String> known = List.of();
+    /** Names of the last message that had all; null before. */
+    private @Nullable List<String> known;
 
     JointOrder(List<String> wanted) {
         this.wanted = List.copyOf(wanted);
@@ -43,7 +45,7 @@ final class JointOrder {
         for (int i = 0; i < places.length; i++) {
             places[i] = names.indexOf(wanted.get(i));
             if (places[i] < 0) {
-                known = List.of();
+                known = null;
                 throw new RobotFault("joint_states has no joint '" + wanted.get(i) + "', only " + names);
             }
         }

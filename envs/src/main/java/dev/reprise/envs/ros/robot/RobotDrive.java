@@ -9,6 +9,8 @@ import dev.reprise.envs.ros.msg.StdSrvs.TriggerResponse;
 import dev.reprise.envs.ros.safety.SafetyGate;
 import dev.reprise.envs.ros.transport.RosException;
 import dev.reprise.envs.ros.transport.RosNode;
+import dev.reprise.envs.ros.transport.Subscriber;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class RobotDrive implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RobotDrive.class);
     private static final int FINAL_STOPS = 5;
+    private static final String RELEASED = "the enable switch is not held";
 
     private final SafetyGate gate;
     private final CommandKind kind;
@@ -31,6 +34,8 @@ final class RobotDrive implements AutoCloseable {
     private final @Nullable CommandPublisher<?> commands;
     private final Consumer<String> stopped;
     private final String topic;
+    private final Subscriber stopButton;
+    private final Subscriber enableSwitch;
     private final Thread watchdog;
     private double[] sent = {};
     private volatile boolean pressed;
@@ -58,8 +63,8 @@ final class RobotDrive implements AutoCloseable {
         this.stopped = stopped;
         this.topic = node.resolve(form.topic());
         this.commands = mute ? null : new CommandPublisher<>(node, form);
-        node.newSubscriber("e_stop", Bool.TYPE, (message, received) -> button(message.data()));
-        node.newSubscriber("enable", Bool.TYPE, (message, received) -> enable(message.data()));
+        this.stopButton = node.newSubscriber("e_stop", Bool.TYPE, (message, received) -> button(message.data()));
+        this.enableSwitch = node.newSubscriber("enable", Bool.TYPE, (message, received) -> enable(message.data()));
         node.newServiceServer(CLEAR, StdSrvs.TRIGGER, request -> clear());
         node.onShutdown(reason -> halt("the master sent this node away: " + reason));
         this.watchdog = new Thread(this::watch, "robot-watchdog");
@@ -80,15 +85,41 @@ final class RobotDrive implements AutoCloseable {
 
     /** Opens the gate with the robot at rest at these positions of the commanded joints. */
     void start(double[] positions) throws RobotFault {
-        String reason = gate.stopped();
-        if (reason != null) {
-            throw new RobotFault(reason);
-        }
+        checkAllowed();
         try {
             gate.start(positions);
         } catch (IllegalArgumentException e) {
             throw new RobotFault(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * Asks whether the robot may be set going, by a command or by its own reset.
+     *
+     * @throws RobotFault with the reason, when an emergency stop is on or may not be heard, or the enable switch is not held
+     */
+    void checkAllowed() throws RobotFault {
+        String reason = gate.stopped();
+        if (reason != null) {
+            throw new RobotFault(reason);
+        }
+        for (Subscriber safety : List.of(stopButton, enableSwitch)) {
+            String refusal = safety.refusal();
+            if (refusal != null) {
+                throw new RobotFault(safety.topic() + " is not understood: " + refusal);
+            }
+        }
+        if (!gate.enabled()) {
+            throw new RobotFault(RELEASED);
+        }
+    }
+
+    /**
+     * Lets the robot be moved by others, its own reset or a person: until the next {@link #start} it is told nothing but
+     * to stand, and no position.
+     */
+    void letGo() {
+        gate.forget();
     }
 
     /**
@@ -99,6 +130,10 @@ final class RobotDrive implements AutoCloseable {
      */
     void send(double[] wanted, double[] measured) throws RobotFault {
         synchronized (gate) {
+            if (!gate.started()) {
+                checkAllowed();
+                throw new RobotFault("the robot has been let go since the episode began");
+            }
             double[] permitted;
             if (kind == CommandKind.VELOCITY) {
                 gate.measured(measured);
@@ -116,7 +151,7 @@ final class RobotDrive implements AutoCloseable {
             throw new RobotFault(reason);
         }
         if (!gate.enabled()) {
-            throw new RobotFault("the enable switch is not held");
+            throw new RobotFault(RELEASED);
         }
     }
 
@@ -153,19 +188,27 @@ final class RobotDrive implements AutoCloseable {
         }
     }
 
+    /** Afterwards people may move the robot; a stop that is told again must not take it back to where it is held now. */
     private void halt(String reason) {
-        gate.emergencyStop(reason);
-        stop();
+        synchronized (gate) {
+            gate.emergencyStop(reason);
+            stop();
+            letGo();
+        }
         stopped.accept(reason);
     }
 
     private void enable(boolean held) {
-        boolean before = gate.enabled();
-        gate.enable(held);
-        if (before && !gate.enabled()) {
+        synchronized (gate) {
+            boolean before = gate.enabled();
+            gate.enable(held);
+            if (!before || gate.enabled()) {
+                return;
+            }
             stop();
-            stopped.accept("the enable switch was released");
+            letGo();
         }
+        stopped.accept("the enable switch was released");
     }
 
     private TriggerResponse clear() {
@@ -179,6 +222,10 @@ final class RobotDrive implements AutoCloseable {
     private void watch() {
         long glance = Math.max(1, TimeUnit.NANOSECONDS.toMillis(gate.watchdogNanos() / 4));
         while (!closed) {
+            if (gate.enabled() && enableSwitch.numberOfPublishers() == 0) {
+                // Without effect where none is required. Who held it has died, or was never there to let go of it.
+                enable(false);
+            }
             if (gate.overdue(System.nanoTime())) {
                 stop();
                 LOG.warn("the robot was stopped: no command came in time");
@@ -194,7 +241,8 @@ final class RobotDrive implements AutoCloseable {
 
     /** Stops the robot, several times over as a message may be lost, and lets nothing through any more. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        // A second caller waits here until the first has told the robot to stand: it may take the connection away then.
         if (closed) {
             return;
         }

@@ -119,9 +119,11 @@ final class RobotLink implements AutoCloseable {
         if (reason != null) {
             throw new RobotFault(reason + "; when it is safe: rosservice call " + node.resolve(RobotDrive.CLEAR));
         }
+        drive.checkAllowed();
         if (!lockstep) {
             drive.stop();
         }
+        drive.letGo();
         sensors.forget();
         long asked = System.nanoTime();
         try {
@@ -197,6 +199,7 @@ final class RobotLink implements AutoCloseable {
     /** Takes the robot as it stands, without a reset. Returns its state. */
     RobotState attach(Object newUser) throws RobotFault {
         user = newUser;
+        drive.checkAllowed();
         sensors.forget();
         long since = System.nanoTime();
         state = sensors.first(() -> since, lockstep, config.waits().connectSeconds());
@@ -212,9 +215,9 @@ final class RobotLink implements AutoCloseable {
             state = sensors.next(periodNanos);
             return state;
         }
-        // What came before the command counts: an emergency stop, a pause in which the robot was stopped.
-        sensors.newest();
-        drive.send(wanted, commanded(state));
+        // What came before the command counts: an emergency stop, a pause in which the robot was stopped, and where the
+        // robot has gone while the learner thought.
+        drive.send(wanted, commanded(sensors.newest()));
         due += periodNanos;
         long late = System.nanoTime() - due;
         if (late > 0) {
@@ -235,6 +238,7 @@ final class RobotLink implements AutoCloseable {
     void rest() {
         if (!lockstep) {
             drive.stop();
+            drive.letGo();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.reprise.envs.ros.transport.RosNode;
 import dev.reprise.envs.ros.transport.RosTransport;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.task.Rates;
 import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
@@ -42,6 +43,17 @@ public final class RosRobotSuite implements RobotSuite {
         config.safety().inOrder(suite.robot().commanded());
         config.commands().form(suite.robot(), suite.specs().controlPeriodSeconds());
         node("reprise", config);
+        List<Double> home = config.reset().home();
+        if (config.reset().kind() == RobotConfig.ResetKind.HOME) {
+            if (config.pacing() == Pacing.LOCKSTEP) {
+                throw new IllegalArgumentException(
+                        "reset.kind home is for pacing realtime: in lockstep a robot is told of only after a command");
+            }
+            if (home == null || home.size() != suite.robot().commanded().size()) {
+                throw new IllegalArgumentException("reset.home must have a position for each of "
+                        + suite.robot().commanded() + ", not " + home);
+            }
+        }
         this.transport = transport;
         this.session = new RobotSession(() -> connect(uniqueName(), false));
     }
@@ -116,6 +128,10 @@ public final class RosRobotSuite implements RobotSuite {
      * @throws RosException when the robot is not there
      */
     public RobotControl control(String name, boolean mute) throws RosException {
+        if (config.pacing() == Pacing.LOCKSTEP) {
+            throw new RosException(
+                    "a policy drives a robot by the wall's clock: its pacing must be realtime, not lockstep");
+        }
         return new RobotControl(suite, connect(name, mute));
     }
 

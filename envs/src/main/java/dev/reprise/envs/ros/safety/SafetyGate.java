@@ -163,7 +163,7 @@ public final class SafetyGate {
         return position.clone();
     }
 
-    /** Whether it knows where the joints are: from {@link #start} on, until {@link #clear}. */
+    /** Whether it knows where the joints are: from {@link #start} on, until {@link #clear} or {@link #forget}. */
     public synchronized boolean started() {
         return started;
     }
@@ -184,9 +184,23 @@ public final class SafetyGate {
         zero();
     }
 
-    /** Ends an emergency stop: somebody has asked for it. The gate stays shut until the next {@link #start}. */
+    /**
+     * Ends an emergency stop, if there is one: somebody has asked for it. The gate then stays shut until the next
+     * {@link #start}.
+     */
     public synchronized void clear() {
-        stopped = null;
+        if (stopped != null) {
+            stopped = null;
+            forget();
+        }
+    }
+
+    /**
+     * Notes that the robot may be moved by others from now on, its own reset or a person, so that nobody knows where it
+     * is: the gate is shut until the next {@link #start}.
+     */
+    public synchronized void forget() {
+        zero();
         started = false;
     }
 

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** A service that this node offers. */
 final class OfferedService<Q, A> implements ServiceServer {
+    private static final int REQUEST_MILLIS = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(OfferedService.class);
 
     private final String service;
@@ -68,6 +69,9 @@ final class OfferedService<Q, A> implements ServiceServer {
             return;
         }
         callers.add(socket);
+        // A persistent caller may be silent; another has nothing to wait for.
+        socket.setKeepAlive(true);
+        socket.setSoTimeout(theirs.get("persistent").equals("1") ? 0 : REQUEST_MILLIS);
         try {
             FrameReader frames = new FrameReader(socket.getInputStream(), longest);
             do {

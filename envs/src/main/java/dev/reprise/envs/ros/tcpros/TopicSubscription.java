@@ -16,9 +16,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A topic that this node listens to: a link to each publisher that the master tells of. */
 final class TopicSubscription<T> implements Subscriber {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSubscription.class);
+    /** Each has a thread; what a master or a peer names need not be there. */
+    private static final int MOST_PUBLISHERS = 256;
+
     private final String topic;
     private final RosMessageType<T> type;
     private final Delivery<T> delivery;
@@ -88,6 +94,10 @@ final class TopicSubscription<T> implements Subscriber {
             return gone;
         });
         for (URI publisher : publishers) {
+            if (links.size() == MOST_PUBLISHERS && !links.containsKey(publisher)) {
+                LOG.error("{} has more than {} publishers; the others are not heard", topic(), MOST_PUBLISHERS);
+                return;
+            }
             links.computeIfAbsent(publisher, uri -> new PublisherLink(this, apis.apply(uri), settings));
         }
     }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** Answers calls of methods. */
 public final class XmlRpcServer implements AutoCloseable {
+    private static final String REQUEST_SECONDS = "sun.net.httpserver.maxReqTime";
     private static final Logger LOG = LoggerFactory.getLogger(XmlRpcServer.class);
     private static final int MOST_THREADS = 32;
     private static final long IDLE_SECONDS = 10;
@@ -53,6 +54,11 @@ public final class XmlRpcServer implements AutoCloseable {
         this.methods = methods;
         this.welcome = welcome;
         this.longestCall = longestCall;
+        // Read when the JVM's first HTTP server is made: a caller that sends half a request must not hold a thread for
+        // ever.
+        if (System.getProperty(REQUEST_SECONDS) == null) {
+            System.setProperty(REQUEST_SECONDS, "10");
+        }
         // When all are busy the thread that accepts connections does the work, so that callers wait.
         threads = new ThreadPoolExecutor(
                 0,

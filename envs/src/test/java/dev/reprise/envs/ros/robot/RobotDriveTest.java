@@ -2,6 +2,7 @@ package dev.reprise.envs.ros.robot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.envs.robot.CommandKind;
@@ -10,12 +11,16 @@ import dev.reprise.envs.ros.command.CommandForm;
 import dev.reprise.envs.ros.command.CommandType;
 import dev.reprise.envs.ros.command.Commands;
 import dev.reprise.envs.ros.master.LocalMaster;
+import dev.reprise.envs.ros.msg.StdMsgs.Bool;
+import dev.reprise.envs.ros.msg.StdMsgs.Text;
 import dev.reprise.envs.ros.safety.JointLimits;
 import dev.reprise.envs.ros.safety.SafetyGate;
 import dev.reprise.envs.ros.safety.SafetyLimits;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
 import dev.reprise.envs.ros.transport.Eventually;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
+import dev.reprise.envs.ros.transport.Publisher;
+import dev.reprise.envs.ros.transport.PublisherOptions;
 import dev.reprise.envs.ros.transport.RosNode;
 import java.util.List;
 import java.util.Optional;
@@ -109,10 +114,44 @@ class RobotDriveTest {
             drive.send(new double[] {1, -1}, PLACE);
             double[] sent = next();
             assertTrue(sent[0] > PLACE[0] && sent[0] < PLACE[0] + SPEED * PERIOD + 1e-9, "" + sent[0]);
-            drive.gate().clear();
+            drive.letGo();
             drive.stop();
             assertNull(heard.poll(200, TimeUnit.MILLISECONDS), "since then somebody may have moved it");
+            assertThrows(RobotFault.class, () -> drive.send(new double[] {1, -1}, PLACE));
         }
         assertNull(heard.poll(200, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void anEmergencyStopHoldsTheRobotOnceAndCallingItOffWhereNoneIsChangesNothing() throws Exception {
+        try (RobotDrive drive = drive(CommandKind.POSITION, Commands.GROUP)) {
+            Publisher<Bool> button = theirs.newPublisher("e_stop", Bool.TYPE, PublisherOptions.LATCHED);
+            Eventually.within(5, "the button is heard", () -> button.numberOfSubscribers() == 1);
+            drive.start(PLACE);
+            drive.gate().clear();
+            drive.send(PLACE, PLACE);
+            assertArrayEquals(PLACE, next());
+            for (int i = 0; i < 3; i++) {
+                button.publish(new Bool(true));
+            }
+            assertArrayEquals(PLACE, next());
+            assertNull(heard.poll(300, TimeUnit.MILLISECONDS), "since then somebody may have moved it");
+            assertThrows(RobotFault.class, () -> drive.start(PLACE));
+        }
+    }
+
+    @Test
+    void whileTheStopButtonCannotBeHeardTheRobotIsNotSetGoing() throws Exception {
+        try (RobotDrive drive = drive(CommandKind.POSITION, Commands.GROUP)) {
+            theirs.newPublisher("e_stop", Text.TYPE, PublisherOptions.LATCHED);
+            Eventually.within(5, "it is refused", () -> {
+                try {
+                    drive.start(PLACE);
+                    return false;
+                } catch (RobotFault e) {
+                    return e.reason().contains("e_stop is not understood");
+                }
+            });
+        }
     }
 }

@@ -170,13 +170,11 @@ class RosRobotFaultsTest {
                 Environment environment = graph.suite(graph.config(true)).newEnvironment()) {
             Publisher<Bool> enable = operator.newPublisher("enable", Bool.TYPE, PublisherOptions.LATCHED);
             Eventually.within(SOON, "the robot listens", () -> enable.numberOfSubscribers() == 1);
-            environment.reset(TASK, 1);
-            assertEquals("the enable switch is not held", abort(environment).reason());
+            CompletableFuture<TimeStep.First> reset = CompletableFuture.supplyAsync(() -> environment.reset(TASK, 1));
+            assertThrows(TimeoutException.class, () -> reset.get(700, TimeUnit.MILLISECONDS), "not even reset");
             enable.publish(new Bool(true));
-            Eventually.within(SOON, "the robot moves", () -> {
-                environment.reset(TASK, 1);
-                return environment.step(MOVE) instanceof TimeStep.Mid;
-            });
+            reset.get(20, TimeUnit.SECONDS);
+            assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
             enable.publish(new Bool(false));
             assertStill(graph);
             assertEquals("the enable switch was released", abort(environment).reason());
