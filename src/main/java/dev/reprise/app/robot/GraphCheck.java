@@ -5,6 +5,8 @@ import dev.reprise.envs.ros.command.CommandForm;
 import dev.reprise.envs.ros.msg.GeometryMsgs.PoseStamped;
 import dev.reprise.envs.ros.msg.RosgraphMsgs.Clock;
 import dev.reprise.envs.ros.msg.SensorMsgs.JointState;
+import dev.reprise.envs.ros.msg.StdMsgs.Bool;
+import dev.reprise.envs.ros.robot.Poses;
 import dev.reprise.envs.ros.robot.RobotConfig;
 import dev.reprise.envs.ros.robot.RosRobotSuite;
 import dev.reprise.envs.ros.transport.RosException;
@@ -13,6 +15,7 @@ import dev.reprise.envs.spec.Pacing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,19 +50,23 @@ public final class GraphCheck {
         RobotShape shape = suite.robot();
         boolean lockstep = config.pacing() == Pacing.LOCKSTEP;
         boolean states = check.type("joint_states", JointState.TYPE.name(), true);
+        List<String> poses = new ArrayList<>();
         for (String pose : shape.poses()) {
-            check.type(pose, PoseStamped.TYPE.name(), true);
+            if (check.type(pose, PoseStamped.TYPE.name(), true)) {
+                poses.add(pose);
+            }
         }
         if (lockstep) {
             check.type("/clock", Clock.TYPE.name(), true);
         }
         CommandForm<?> commands = suite.commands();
         check.type(commands.topic(), commands.type().name(), false);
+        check.safety();
         if (config.reset().kind() != RobotConfig.ResetKind.HOME) {
             check.service(String.valueOf(config.reset().service()));
         }
         if (states) {
-            check.listen(shape, lockstep, suite.specs().controlPeriodSeconds());
+            check.listen(shape, poses, lockstep, suite.specs().controlPeriodSeconds());
         }
         return check.findings;
     }
@@ -78,15 +85,34 @@ public final class GraphCheck {
         return there && typed;
     }
 
+    /** Nothing but their type is asked of topics on which nobody needs to publish. */
+    private void safety() throws RosException {
+        for (String topic : List.of(RosRobotSuite.STOP_BUTTON, RosRobotSuite.ENABLE_SWITCH)) {
+            String name = node.resolve(topic);
+            boolean needed =
+                    topic.equals(RosRobotSuite.ENABLE_SWITCH) && config.safety().requireEnable();
+            if (needed || node.graph().publishers().containsKey(name)) {
+                type(topic, Bool.TYPE.name(), true);
+            } else if (topic.equals(RosRobotSuite.STOP_BUTTON)) {
+                note(true, name + " is published by nobody: there is no stop button on this graph");
+            }
+        }
+    }
+
     private void service(String service) throws RosException {
         String name = node.resolve(service);
         boolean there = node.graph().services().containsKey(name);
         note(there, "service " + name + (there ? " is offered" : " is offered by nobody"));
     }
 
-    private void listen(RobotShape shape, boolean lockstep, double period) throws RosException {
+    private void listen(RobotShape shape, List<String> poses, boolean lockstep, double period) throws RosException {
         Set<String> joints = ConcurrentHashMap.newKeySet();
         AtomicLong count = new AtomicLong();
+        Map<String, PoseStamped> places = new ConcurrentHashMap<>();
+        for (String pose : poses) {
+            // Until the node is closed, as this check ends.
+            node.newSubscriber(pose, PoseStamped.TYPE, (message, received) -> places.put(pose, message));
+        }
         try (var subscriber = node.newSubscriber("joint_states", JointState.TYPE, (message, received) -> {
             joints.addAll(message.name());
             count.incrementAndGet();
@@ -111,6 +137,13 @@ public final class GraphCheck {
             note(
                     joints.contains(joint),
                     "joint '" + joint + "'" + (joints.contains(joint) ? "" : "; there are " + joints));
+        }
+        for (String pose : poses) {
+            PoseStamped place = places.get(pose);
+            String wrong = place == null ? "did not come within " + seconds + " s" : Poses.wrong(place, config.frame());
+            if (wrong != null && (place != null || !lockstep)) {
+                note(false, "the pose on " + node.resolve(pose) + " " + wrong);
+            }
         }
         if (!lockstep) {
             double rate = count.get() / seconds;

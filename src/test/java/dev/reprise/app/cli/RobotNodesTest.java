@@ -15,11 +15,14 @@ import dev.reprise.envs.ros.transport.NodeConfiguration;
 import dev.reprise.envs.ros.transport.PublisherOptions;
 import dev.reprise.envs.ros.transport.RosNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -229,6 +232,36 @@ class RobotNodesTest {
         assertEquals(1, three.exitValue());
         String lacks = Files.readString(folder.resolve("three").resolve("out.txt"));
         assertTrue(lacks.contains("MISSING  joint 'joint_3'; there are"), lacks);
+        assertTrue(lacks.contains("ok       /e_stop is published by nobody"), lacks);
+    }
+
+    @Test
+    void posesInAnotherFrameAndAMissingSwitchAreSaid() throws Exception {
+        Files.writeString(
+                folder.resolve("map.yaml"),
+                robotFile()
+                        .replace("namespace: /", "namespace: /bench")
+                        .replace("frame: base", "frame: map")
+                        .replace("requireEnable: false", "requireEnable: true"));
+        Process other = child("bench", "ros", "sim", "workbench", "__ns:=bench");
+        try {
+            await(() -> observer.graph().publishers().containsKey("/bench/tool_pose"));
+            Process check = child("check", "ros", "check", "workbench", "--robot", "../map.yaml", "--seconds", "5");
+            assertTrue(check.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(1, check.exitValue());
+            String lacks = Files.readString(folder.resolve("check").resolve("out.txt"));
+            assertTrue(lacks.contains("MISSING  the pose on /bench/tool_pose is in frame 'base', not in 'map'"), lacks);
+            assertTrue(lacks.contains("MISSING  /bench/enable is published by nobody"), lacks);
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    private static String robotFile() throws IOException {
+        try (InputStream file = Objects.requireNonNull(
+                RobotNodesTest.class.getClassLoader().getResourceAsStream("configs/robots/workbench.yaml"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Recorded while a policy drives, ended by a signal, learnt from. */

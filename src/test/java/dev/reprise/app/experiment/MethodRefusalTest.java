@@ -39,6 +39,8 @@ class MethodRefusalTest {
             agent.balance.weights={a: 2} | weights must be given
             agent={plasticity: {atChange: shrink-perturb}, regularization: {kind: l2}} | regularization.kind must be none
             agent={plasticity: {redoInterval: 10}, executor: dl4j} | executor fused
+            agent={plasticity: {atChange: reset-critics}, layers: {frozen: [0]}} | atChange must be keep
+            agent={plasticity: {atChange: shrink-perturb}, sharing: {backbone: soft}} | sharedLayers at least 1
             agent={auxiliary: {success: 1}, executor: dl4j} | the executor fused
             agent.auxiliary.success=-1 | success must be in [0, 1e6]
             agent={plasticity: {atChange: reset-all}, resetOptimizer: false} | needs resetOptimizer

@@ -4,7 +4,7 @@ package dev.reprise.agents.balance;
  * What is done so that networks that have learnt much can go on learning.
  *
  * @param atChange what becomes of the networks when a phase begins, from the second on
- * @param keep with {@link AtChange#SHRINK_PERTURB}: part of each parameter that stays, in [0, 1]; the rest is fresh
+ * @param keep with {@link AtChange#SHRINK_PERTURB}: part of each shared parameter that stays, in [0, 1]; the rest is fresh
  * @param redoInterval updates between two recyclings of dormant units; 0 for none
  * @param dormant a unit is dormant whose mean activation is at most this part of its layer's mean, in [0, 1)
  */
@@ -17,7 +17,7 @@ public record PlasticityConfig(AtChange atChange, double keep, int redoInterval,
         /** They stay as they are. */
         KEEP,
         /**
-         * Every backbone is moved towards fresh parameters (Ash and Adams 2020, arXiv 1910.08475; here with the weights 1 - keep and
+         * What tasks share of every network is moved towards fresh parameters; heads and columns of tasks stay (Ash and Adams 2020, arXiv 1910.08475; here with the weights 1 - keep and
          * keep, as D'Oro et al. 2023 do in reinforcement learning).
          */
         SHRINK_PERTURB,

@@ -20,7 +20,7 @@ public final class PolicyRehearsal extends RowRehearsal implements PolicyTerm {
      * @param random draws the observations
      */
     public PolicyRehearsal(RehearsalConfig config, RehearsalMemory memory, RandomStream random) {
-        super(config, memory, random, config.policy().rows());
+        super(config, memory, random, config.policy().rows(), entry -> entry.outputs != null);
         this.memory = memory;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Remembered rows of earlier tasks, drawn anew for every update: each task with equal probability, then one of its
@@ -14,13 +15,18 @@ import java.util.Objects;
 final class RehearsedRows {
     private final RehearsalMemory memory;
     private final RandomStream random;
+    private final Predicate<RehearsalMemory.Entry> usable;
     private List<Integer> tasks = List.of();
     private int[] counts = {};
     private final RehearsalMemory.Entry[] entries;
     private final int[] indices;
 
-    /** @param rows per update */
-    RehearsedRows(RehearsalMemory memory, RandomStream random, int rows) {
+    /**
+     * @param rows per update
+     * @param usable memories that hold what is rehearsed
+     */
+    RehearsedRows(RehearsalMemory memory, RandomStream random, int rows, Predicate<RehearsalMemory.Entry> usable) {
+        this.usable = usable;
         this.memory = memory;
         this.random = random;
         this.entries = new RehearsalMemory.Entry[rows];
@@ -32,7 +38,7 @@ final class RehearsedRows {
         List<Integer> earlier = new ArrayList<>();
         for (int task : memory.tasks()) {
             RehearsalMemory.Entry entry = memory.entry(task);
-            if (entry != null && entry.outputs != null && !phase.tasks().contains(task)) {
+            if (entry != null && usable.test(entry) && !phase.tasks().contains(task)) {
                 earlier.add(task);
             }
         }

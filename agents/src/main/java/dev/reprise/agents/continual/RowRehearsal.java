@@ -3,6 +3,7 @@ package dev.reprise.agents.continual;
 import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
+import java.util.function.Predicate;
 
 /** What holds a network to what it said of remembered rows at the end of earlier tasks' last visits: which rows these are. */
 abstract class RowRehearsal implements ContinualMethod {
@@ -17,11 +18,17 @@ abstract class RowRehearsal implements ContinualMethod {
     /**
      * @param random draws the rows
      * @param count rows per update
+     * @param usable memories that hold what is rehearsed
      */
-    RowRehearsal(RehearsalConfig config, RehearsalMemory memory, RandomStream random, int count) {
+    RowRehearsal(
+            RehearsalConfig config,
+            RehearsalMemory memory,
+            RandomStream random,
+            int count,
+            Predicate<RehearsalMemory.Entry> usable) {
         this.config = config;
         this.random = random;
-        this.rows = new RehearsedRows(memory, random, count);
+        this.rows = new RehearsedRows(memory, random, count, usable);
     }
 
     @Override

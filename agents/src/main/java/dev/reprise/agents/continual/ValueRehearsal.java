@@ -18,7 +18,8 @@ public final class ValueRehearsal extends RowRehearsal implements ValueTerm {
 
     /** @param random draws the rows */
     public ValueRehearsal(RehearsalConfig config, RehearsalMemory memory, ActionScaling scaling, RandomStream random) {
-        super(config, memory, random, config.values().rows());
+        // A memory taken over from an agent without value rehearsal has none until its task comes back.
+        super(config, memory, random, config.values().rows(), entry -> entry.values != null);
         this.memory = memory;
         this.scaling = scaling;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Follows the code of Continual World (Wołczyk et al. 2021): one θ* and summed Ω, where Kirkpatrick et al. keep a θ* per
  * task; no factor ½; each observation's Fisher information at least 1e-5. Differs for returning tasks: a task's importance is
  * replaced when it has been trained again, and left out while it is trained, since it may improve; observations come from
- * the rehearsal memory.
+ * the rehearsal memory; and the policy's output is the Gaussian before squashing, where that code takes the squashed mean.
  */
 final class WeightRegularization implements ContinualMethod {
     /** Observations between two of which the run can be saved. */

@@ -1,6 +1,7 @@
 package dev.reprise.agents.sac;
 
 import dev.reprise.agents.balance.BalanceConfig;
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
 import dev.reprise.agents.nn.Executor;
 import dev.reprise.agents.nn.ParameterSharing;
@@ -41,6 +42,13 @@ final class SharingRules {
                 regularization.kind() == RegularizationConfig.Kind.NONE || meets(actor),
                 "regularization holds what the tasks' policies share, and with this sharing that is nothing;"
                         + " regularization.kind must be none or sharing.sharedLayers at least 1");
+    }
+
+    void check(PlasticityConfig plasticity) {
+        require(
+                plasticity.atChange() != PlasticityConfig.AtChange.SHRINK_PERTURB || (meets(actor) && meets(critics)),
+                "plasticity.atChange shrink-perturb moves what tasks share, and with this sharing that is nothing;"
+                        + " it must be another or sharing.sharedLayers at least 1");
     }
 
     void check(BalanceConfig balance) {

@@ -45,6 +45,11 @@ class ValueRehearsalTest {
     }
 
     private void visit(int task) {
+        visitWithoutValues(task);
+        memory.recordValues(task, ValueRehearsalTest::values, scaling);
+    }
+
+    private void visitWithoutValues(int task) {
         memory.open(task, 200);
         RandomStream random = RandomStream.of(task);
         for (int i = 0; i < 200; i++) {
@@ -52,7 +57,6 @@ class ValueRehearsalTest {
         }
         Network actor = Executor.FUSED.network(NetworkSample.spec(3, List.of(4), Activation.RELU, 4, 2));
         memory.recordPolicy(task, actor, ParameterVector.zeros(actor.layout()));
-        memory.recordValues(task, ValueRehearsalTest::values, scaling);
     }
 
     @Test
@@ -103,6 +107,13 @@ class ValueRehearsalTest {
         assertNull(rehearsal.valueTerm());
         visit(0);
         rehearsal.onPhaseStart(new PhaseStart(1, 2, List.of(0), List.of(2), 200));
+        assertNull(rehearsal.valueTerm());
+    }
+
+    @Test
+    void aMemoryOfAnAgentThatKeptNoValuesIsLeftOut() {
+        visitWithoutValues(0);
+        rehearsal.onPhaseStart(new PhaseStart(1, 2, List.of(1), List.of(1), 200));
         assertNull(rehearsal.valueTerm());
     }
 }

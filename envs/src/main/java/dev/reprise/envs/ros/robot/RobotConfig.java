@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param master {@code http://HOST:PORT}; null: as {@code ROS_MASTER_URI} says
  * @param namespace of the robot's topics, parameters and services
  * @param remap names of topics and services that the robot calls otherwise: ours → its
+ * @param frame the {@code frame_id} that its poses must carry, so that none is taken for one in the base's frame that is not;
+ *     null: not looked at
  * @param pacing {@code lockstep}: the robot moves one control period per command and then tells the time on {@code /clock};
  *     {@code realtime}: it moves by the wall's clock
  * @param commands how it is told
@@ -24,6 +26,7 @@ public record RobotConfig(
         @Nullable String master,
         String namespace,
         Map<String, String> remap,
+        @Nullable String frame,
         Pacing pacing,
         Commands commands,
         SafetyLimits safety,

@@ -63,8 +63,10 @@ final class RobotDrive implements AutoCloseable {
         this.stopped = stopped;
         this.topic = node.resolve(form.topic());
         this.commands = mute ? null : new CommandPublisher<>(node, form);
-        this.stopButton = node.newSubscriber("e_stop", Bool.TYPE, (message, received) -> button(message.data()));
-        this.enableSwitch = node.newSubscriber("enable", Bool.TYPE, (message, received) -> enable(message.data()));
+        this.stopButton =
+                node.newSubscriber(RosRobotSuite.STOP_BUTTON, Bool.TYPE, (message, received) -> button(message.data()));
+        this.enableSwitch = node.newSubscriber(
+                RosRobotSuite.ENABLE_SWITCH, Bool.TYPE, (message, received) -> enable(message.data()));
         node.newServiceServer(CLEAR, StdSrvs.TRIGGER, request -> clear());
         node.onShutdown(reason -> halt("the master sent this node away: " + reason));
         this.watchdog = new Thread(this::watch, "robot-watchdog");
@@ -139,6 +141,7 @@ final class RobotDrive implements AutoCloseable {
                 gate.measured(measured);
                 permitted = gate.velocities(wanted, System.nanoTime());
             } else {
+                gate.look(measured);
                 permitted = gate.positions(wanted, System.nanoTime());
             }
             sent = permitted;

@@ -61,7 +61,7 @@ final class RobotLink implements AutoCloseable {
         Embodiment embodiment = suite.newEmbodiment();
         ToolPlace tool = embodiment.toolPlace().orElse(null);
         SafetyGate gate = new SafetyGate(config.safety().inOrder(shape.commanded()), period, tool);
-        this.sensors = new RobotSensors(node, shape, lockstep, config.waits());
+        this.sensors = new RobotSensors(node, shape, lockstep, config);
         this.drive = new RobotDrive(
                 node,
                 gate,

@@ -75,7 +75,7 @@ public final class RobotRecorder implements AutoCloseable {
         this.task = task;
         this.seed = seed;
         this.periodNanos = suite.specs().controlPeriodSeconds() * 1e9;
-        this.sensors = new RobotSensors(node, suite.robot(), false, config.waits());
+        this.sensors = new RobotSensors(node, suite.robot(), false, config);
         this.commands =
                 listen(node, config.commands().form(suite.robot(), suite.specs().controlPeriodSeconds()));
     }

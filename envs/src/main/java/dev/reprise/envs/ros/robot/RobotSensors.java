@@ -35,13 +35,15 @@ final class RobotSensors implements AutoCloseable {
     private final List<Inbox<?>> all = new ArrayList<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final RobotConfig.Waits waits;
+    private final @Nullable String frame;
     private long lastStamp = -1;
     private @Nullable String interruption;
 
     /** @param clock whether {@code /clock} is one of the topics */
-    RobotSensors(RosNode node, RobotShape shape, boolean clock, RobotConfig.Waits waits) throws RosException {
+    RobotSensors(RosNode node, RobotShape shape, boolean clock, RobotConfig config) throws RosException {
         this.joints = new JointOrder(shape.sensed());
-        this.waits = waits;
+        this.waits = config.waits();
+        this.frame = config.frame();
         this.jointStates = listen(
                 node,
                 JOINT_STATES,
@@ -253,14 +255,13 @@ final class RobotSensors implements AutoCloseable {
             if (pose == null) {
                 throw new RobotFault("nothing came on " + poses.get(i).topic());
             }
+            String wrong = Poses.wrong(pose, frame);
+            if (wrong != null) {
+                throw new RobotFault("the pose on " + poses.get(i).topic() + " " + wrong);
+            }
             Point at = pose.pose().position();
             Quaternion turn = pose.pose().orientation();
             places[i] = new double[] {at.x(), at.y(), at.z(), turn.w(), turn.x(), turn.y(), turn.z()};
-            for (double each : places[i]) {
-                if (!Double.isFinite(each)) {
-                    throw new RobotFault("the pose on " + poses.get(i).topic() + " is not finite");
-                }
-            }
         }
         return new RobotState(joints.positions(message), places);
     }

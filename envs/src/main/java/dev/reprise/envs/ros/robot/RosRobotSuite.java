@@ -25,6 +25,11 @@ import java.util.Map;
  * robot told the first one for the answer to its own reset.
  */
 public final class RosRobotSuite implements RobotSuite {
+    /** Topic of a latched emergency stop: pressed or not. */
+    public static final String STOP_BUTTON = "e_stop";
+    /** Topic of a switch that somebody holds while the robot may move. */
+    public static final String ENABLE_SWITCH = "enable";
+
     private final RobotSuite suite;
     private final RobotConfig config;
     private final RosTransport transport;

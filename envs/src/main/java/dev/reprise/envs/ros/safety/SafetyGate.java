@@ -95,17 +95,23 @@ public final class SafetyGate {
         started = true;
     }
 
-    /** Tells where the robot really is, so that room is counted from there. Not for robots that are commanded positions. */
-    public synchronized void measured(double[] positions) {
-        for (double each : positions) {
-            if (!Double.isFinite(each)) {
-                emergencyStop("a joint's position is not a number");
-                return;
-            }
-        }
-        System.arraycopy(positions, 0, position, 0, position.length);
-        if (outside(position) > STRAYED) {
+    /**
+     * Looks at where the robot really is: a tool outside of its workspace, or a position that is not a number, is an
+     * emergency stop. The gate goes on from where it sent the joints, as is right for a robot that is commanded positions.
+     */
+    public synchronized void look(double[] measured) {
+        if (!finite(measured)) {
+            emergencyStop("a joint's position is not a number");
+        } else if (outside(measured) > STRAYED) {
             emergencyStop("the tool has left its workspace");
+        }
+    }
+
+    /** As {@link #look}, and room is counted from there: for a robot that is commanded velocities. */
+    public synchronized void measured(double[] positions) {
+        look(positions);
+        if (finite(positions)) {
+            System.arraycopy(positions, 0, position, 0, position.length);
         }
     }
 

@@ -82,6 +82,7 @@ final class RobotOnGraph implements AutoCloseable {
                 master.toString(),
                 "/",
                 Map.of(),
+                null,
                 pacing,
                 commands,
                 new SafetyLimits(joints, null, WATCHDOG, requireEnable),

@@ -194,6 +194,17 @@ class SafetyGateTest {
     }
 
     @Test
+    void aRobotThatIsCommandedPositionsIsStoppedOutsideAndOtherwiseGoesOnFromWhereItWasSent() {
+        SafetyGate gate = new SafetyGate(limits(BOX), PERIOD, SafetyGateTest::tip);
+        gate.start(new double[2]);
+        gate.look(new double[] {0.01, 0.02});
+        assertArrayEquals(new double[2], gate.present());
+        gate.look(new double[] {Math.PI / 2, 0});
+        assertEquals("the tool has left its workspace", gate.stopped());
+        assertArrayEquals(new double[2], gate.positions(new double[] {0.01, 0}, 1));
+    }
+
+    @Test
     void limitsMustFitTheRobot() {
         SafetyLimits limits = limits(null);
         assertEquals(
