@@ -4,7 +4,7 @@ package dev.reprise.app;
  * A mistake of the user's, said in one sentence: what is wrong, where, and what would be right. The command line prints
  * the message alone and exits with status 2.
  */
-public final class UserException extends RuntimeException {
+public class UserException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** A mistake with its one-sentence explanation. */

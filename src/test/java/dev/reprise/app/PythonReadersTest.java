@@ -101,16 +101,23 @@ class PythonReadersTest {
     @Test
     void tensorboardReadsScalarsHistogramsAndPictures() {
         Curriculum curriculum = Curriculum.sequential(List.of(new TaskId("a"), new TaskId("b")), 100);
-        try (EventFile file = new EventFile(folder, curriculum, 0, () -> 1_000_000)) {
+        try (EventFile file = new EventFile(folder, curriculum, 0, List.of(), () -> 1_000)) {
+            // Of a sitting that was killed before its first checkpoint: the next one begins anew.
+            file.evaluation(new EvaluationPoint(50, 0, false, List.of(1.0, 1.0), List.of(1.0, 1.0)));
+        }
+        EvaluationPoint whole = new EvaluationPoint(100, 0, false, List.of(0.5, 0.25), List.of(2.0, 1.0));
+        try (EventFile file = new EventFile(folder, curriculum, 0, List.of(), () -> 1_000_000)) {
             file.evaluation(new EvaluationPoint(0, 0, true, List.of(0.0, Double.NaN), List.of(-3.0, Double.NaN)));
             for (int i = 0; i < 4; i++) {
                 file.episode(new MetricSink.Episode(25L * (i + 1), 0, "a", 1, 25, i, i > 1, "truncated", ""));
             }
-            file.evaluation(new EvaluationPoint(100, 0, false, List.of(0.5, 0.25), List.of(2.0, 1.0)));
+            file.evaluation(whole);
             file.evaluation(new EvaluationPoint(100, 1, true, List.of(Double.NaN, 0.25), List.of(Double.NaN, 1.0)));
         }
-        try (EventFile file = new EventFile(folder, curriculum, 100, () -> 2_000_000)) {
+        try (EventFile file = new EventFile(folder, curriculum, 100, List.of(whole), () -> 2_000_000)) {
             file.evaluation(new EvaluationPoint(200, 1, false, List.of(0.75, 1.0), List.of(4.0, 5.0)));
+            file.evaluation(new EvaluationPoint(
+                    200, 2, true, List.of(Double.NaN, Double.NaN), List.of(Double.NaN, Double.NaN)));
         }
         String read = python("""
                 import sys
@@ -123,8 +130,8 @@ class PythonReadersTest {
                 histogram = events.Histograms("episodes/returns/a")[0]
                 value = histogram.histogram_value
                 print(histogram.step, value.min, value.max, value.num, value.sum, value.sum_squares, sum(value.bucket))
-                image = events.Images("success")[0]
-                print(image.step, image.width, image.height, image.encoded_image_string[1:4].decode())
+                for image in events.Images("success"):
+                    print(image.step, image.width, image.height, image.encoded_image_string[1:4].decode())
                 """, folder.toString());
         assertEquals(
                 List.of(
@@ -136,7 +143,8 @@ class PythonReadersTest {
                         "success/a [(0, 0.0), (100, 0.5), (200, 0.75)]",
                         "success/b [(100, 0.25), (100, 0.25), (200, 1.0)]",
                         "100 0.0 3.0 4.0 6.0 14.0 4.0",
-                        "100 8 16 PNG"),
+                        "100 8 16 PNG",
+                        "200 16 16 PNG"),
                 read.lines().toList());
     }
 

@@ -98,6 +98,9 @@ public final class Bench {
         for (BenchReport.Check check : summary.report.checks()) {
             out.println((check.passed() ? "holds   " : "FAILS   ") + check.text() + "   (" + check.measured() + ")");
         }
+        if (summary.report.checks().isEmpty()) {
+            out.println("nothing is required of this bench");
+        }
         out.println("report: " + folder.resolve("report.html"));
         if (!failures.isEmpty()) {
             return Verdict.RUN_FAILED;
@@ -162,7 +165,8 @@ public final class Bench {
         List<BenchReport.Method> measured = new ArrayList<>();
         methods.forEach((method, runs) -> {
             // One curriculum and one set of references for all seeds.
-            SingleTaskReferences references = References.cached(runs.get(0).config(), kept);
+            SingleTaskReferences references =
+                    References.among(config.references(), runs.get(0).config(), kept);
             List<Outcome> outcomes = runs.stream()
                     .map(run -> Results.outcome(Objects.requireNonNull(finished(run))))
                     .toList();

@@ -5,16 +5,23 @@ import dev.reprise.app.config.ConfigTree;
 import dev.reprise.app.metrics.Curves;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The small files of finished runs in one folder, which several benches, sittings and people fill: per run {@code
@@ -25,7 +32,10 @@ import org.jspecify.annotations.Nullable;
  * <p>For use by several threads.
  */
 public final class KeptRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(KeptRuns.class);
     private static final int HASH_CHARACTERS = 8;
+    /** Begins the names of folders that are being written. */
+    private static final String WRITING = ".writing-";
 
     private final @Nullable Path folder;
     /** Hash of the configuration but for its seed → seed → where it lies. */
@@ -58,19 +68,44 @@ public final class KeptRuns {
     public static KeptRuns in(Path folder) {
         KeptRuns kept = new KeptRuns(folder);
         if (Files.isDirectory(folder)) {
-            try (Stream<Path> inside = Files.walk(folder)) {
-                inside.filter(path -> path.endsWith("result.json"))
-                        .map(Path::getParent)
-                        .filter(run -> Files.isRegularFile(run.resolve("config.resolved.yaml")))
-                        .sorted()
-                        .forEach(run -> kept.index(Configs.readConfig(run), run));
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
+            for (Path run : runs(folder)) {
+                kept.index(Configs.readConfig(run), run);
             }
         } else if (Files.exists(folder)) {
             throw new UserException(folder + " is a file, where a folder of results is needed");
         }
         return kept;
+    }
+
+    /** What is being written, or is renamed when it is written, is no run yet. */
+    private static Set<Path> runs(Path folder) {
+        Set<Path> runs = new TreeSet<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes attributes) {
+                    if (inside.getFileName().toString().startsWith(WRITING)) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    if (Files.isRegularFile(inside.resolve("result.json"))
+                            && Files.isRegularFile(inside.resolve("config.resolved.yaml"))) {
+                        runs.add(inside);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path inside, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
+        }
+        return runs;
     }
 
     private synchronized void index(ExperimentConfig config, Path run) {
@@ -82,9 +117,18 @@ public final class KeptRuns {
         return ConfigTree.of(config).set("seed=0").hash();
     }
 
-    /** Where the run with this configuration lies; null when it is not here. */
+    /** Where the run with this configuration lies; null when it is not here. Sees what other processes have kept since. */
     public synchronized @Nullable Path find(ExperimentConfig config) {
-        return seeds(config).get(config.seed());
+        Path known = seeds(config).get(config.seed());
+        if (known != null || folder == null) {
+            return known;
+        }
+        Path since = folder.resolve(place(config));
+        if (!Files.isRegularFile(since.resolve("result.json"))) {
+            return null;
+        }
+        index(config, since);
+        return since;
     }
 
     /** All runs that differ from this configuration by their seed at most, by seed. */
@@ -110,17 +154,18 @@ public final class KeptRuns {
             return;
         }
         Path target = into.resolve(place(config.config()));
-        if (Files.isRegularFile(target.resolve("result.json"))) {
-            // Another process has kept it since this one looked.
-            index(config.config(), target);
+        Outcome outcome = Results.outcome(run);
+        String commit = outcome.result().commit();
+        if (commit != null && commit.endsWith("-dirty")) {
+            LOG.warn(
+                    "{} is not kept in {}: it was made by {}, with changes that nobody can look up", run, into, commit);
             return;
         }
-        Outcome outcome = Results.outcome(run);
         String curves = Curves.of(outcome.curriculum().tasks(), outcome.points(), outcome.diagnostics())
                 .json();
         try {
             Path parent = Files.createDirectories(target.toAbsolutePath().getParent());
-            Path fresh = Files.createTempDirectory(parent, ".writing-");
+            Path fresh = Files.createTempDirectory(parent, WRITING);
             Files.writeString(
                     fresh.resolve("config.resolved.yaml"), config.tree().toYaml());
             Files.writeString(fresh.resolve(Curves.FILE), curves);

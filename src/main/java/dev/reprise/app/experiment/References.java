@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -138,6 +139,27 @@ public final class References {
         List<String> tasks = config.curriculum().tasks();
         String task = tasks == null ? "all" : tasks.get(0);
         return FOLDER.resolve(config.suite().replace('/', '-')).resolve(task + "-" + hash);
+    }
+
+    /**
+     * Those finished references of a run's config that are in a list.
+     *
+     * @param listed of many runs and seeds
+     */
+    static SingleTaskReferences among(List<Configs.Resolved> listed, Configs.Resolved run, KeptRuns kept) {
+        Set<String> hashes = new HashSet<>();
+        of(run, true).forEach(reference -> hashes.add(KeptRuns.hashOfAnySeed(reference.config())));
+        List<SingleTaskReferences.Reference> found = new ArrayList<>();
+        for (Configs.Resolved reference : listed) {
+            if (hashes.contains(KeptRuns.hashOfAnySeed(reference.config()))) {
+                Path done = RunQueue.finished(kept, reference, folder(reference));
+                if (done != null) {
+                    Outcome outcome = Results.outcome(done);
+                    found.add(SingleTaskReferences.Reference.of(outcome.curriculum(), outcome.points()));
+                }
+            }
+        }
+        return SingleTaskReferences.of(found);
     }
 
     /** All finished references of a run's config, of whatever seeds, among the kept runs and under runs/references. */

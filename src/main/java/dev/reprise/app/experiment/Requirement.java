@@ -58,12 +58,16 @@ public record Requirement(String text, Term left, boolean atLeast, boolean stric
             throw new IllegalArgumentException("a requirement is two terms with >=, <=, > or < between them");
         }
         String comparison = matcher.group(2);
-        return new Requirement(
+        Requirement read = new Requirement(
                 line.strip(),
                 term(matcher.group(1).strip()),
                 comparison.startsWith(">"),
                 comparison.length() == 1,
                 term(matcher.group(3).strip()));
+        if (read.terms().stream().allMatch(term -> term.figure() == null)) {
+            throw new IllegalArgumentException("a requirement asks something of a figure, not of numbers alone");
+        }
+        return read;
     }
 
     private static Term term(String text) {
@@ -93,8 +97,14 @@ public record Requirement(String text, Term left, boolean atLeast, boolean stric
         return List.of(left, right);
     }
 
-    /** Whether it holds, and what was found on both sides. A figure that does not exist fails it. */
+    /**
+     * Whether it holds, and what was found on both sides. A figure that does not exist fails it, and so does the end of an
+     * interval over a single seed, which is none.
+     */
     public Finding check(BiFunction<String, String, @Nullable SeedSummary> summaries) {
+        if (terms().stream().anyMatch(term -> unbounded(term, summaries))) {
+            return new Finding(false, "one seed has no interval");
+        }
         Double a = value(left, summaries);
         Double b = value(right, summaries);
         if (a == null || b == null) {
@@ -105,6 +115,13 @@ public record Requirement(String text, Term left, boolean atLeast, boolean stric
                 ? String.format(Locale.ROOT, "%.3f", a)
                 : String.format(Locale.ROOT, "%.3f against %.3f", a, b);
         return new Finding(passed, measured);
+    }
+
+    private static boolean unbounded(Term term, BiFunction<String, String, @Nullable SeedSummary> summaries) {
+        Figure figure = term.figure();
+        SeedSummary summary = figure == null ? null : summaries.apply(figure.group(), figure.method());
+        Interval interval = figure == null || summary == null ? null : interval(summary, figure.name());
+        return interval != null && Objects.requireNonNull(figure).end() != null && !interval.bounded();
     }
 
     private static @Nullable Double value(Term term, BiFunction<String, String, @Nullable SeedSummary> summaries) {

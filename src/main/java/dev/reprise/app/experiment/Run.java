@@ -10,6 +10,7 @@ import dev.reprise.app.science.ContinualMetrics;
 import dev.reprise.app.science.RunResult;
 import dev.reprise.app.science.SingleTaskReferences;
 import dev.reprise.envs.spec.EnvironmentLostException;
+import dev.reprise.envs.task.Curriculum;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -59,16 +60,18 @@ public final class Run {
                     + " begin a new run");
         }
         earlierSeconds = manifest == null ? 0 : manifest.wallSeconds();
+        Curriculum curriculum = config.config().curriculumOf(config.suite());
         try (MetricsFiles metrics = new MetricsFiles(
                         folder.path(),
-                        config.config().curriculumOf(config.suite()),
+                        curriculum,
                         manifest == null ? 0 : manifest.metricsBytes(),
                         manifest == null ? 0 : manifest.csvBytes(),
                         this::seconds);
                 EventFile events = new EventFile(
                         folder.path(),
-                        config.config().curriculumOf(config.suite()),
+                        curriculum,
                         manifest == null ? 0 : manifest.step(),
+                        manifest == null ? List.of() : MetricsReader.points(folder.path(), curriculum.tasks()),
                         System::currentTimeMillis);
                 TrainLoop loop = new TrainLoop(
                         config.config(), config.suite(), config.robot(), MetricSink.all(List.of(metrics, events)))) {

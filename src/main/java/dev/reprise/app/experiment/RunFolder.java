@@ -108,11 +108,20 @@ public final class RunFolder implements AutoCloseable {
             }
             if (lock == null) {
                 channel.close();
-                throw new UserException(path + " is in use by another reprise process; wait for it or stop it first");
+                throw new InUseException(path);
             }
             return new RunFolder(path, channel, lock);
         } catch (IOException e) {
             throw unwritable(path, "--out", e);
+        }
+    }
+
+    /** Another process, or another run of this one, is at work in the folder. */
+    static final class InUseException extends UserException {
+        private static final long serialVersionUID = 1;
+
+        InUseException(Path path) {
+            super(path + " is in use by another reprise process; wait for it or stop it first");
         }
     }
 

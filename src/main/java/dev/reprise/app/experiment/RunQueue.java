@@ -123,6 +123,9 @@ final class RunQueue {
         return true;
     }
 
+    /** How often it is looked whether another process is done with a run's folder, milliseconds. */
+    private static final long LOOK = 1000;
+
     /** A mistake of the user's or a task that was lost is not tried again: it would be so again. */
     private void twice(Job job, Progress ofRun) {
         try {
@@ -138,7 +141,24 @@ final class RunQueue {
         }
     }
 
+    /** A run that another process is at is waited for: it is then found done, or goes on from where it was left. */
     private void once(Job job, Progress ofRun) {
+        while (true) {
+            try {
+                train(job, ofRun);
+                return;
+            } catch (RunFolder.InUseException e) {
+                try {
+                    Thread.sleep(LOOK);
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void train(Job job, Progress ofRun) {
         // Another bench may have done it in the meantime, or an attempt that failed afterwards.
         if (stop.getAsBoolean() || stands(job)) {
             return;

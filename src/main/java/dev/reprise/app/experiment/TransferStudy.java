@@ -58,7 +58,6 @@ public final class TransferStudy {
      */
     public Bench.Verdict run(int jobs, String command, PrintStream out, Progress progress, BooleanSupplier stop) {
         List<RunQueue.Job> all = new ArrayList<>();
-        Map<Path, Configs.Resolved> alone = new LinkedHashMap<>();
         List<RunQueue.Job> pairs = new ArrayList<>();
         for (Configs.Resolved seed : seeds) {
             for (TaskId a : tasks) {
@@ -66,13 +65,12 @@ public final class TransferStudy {
                     if (!a.equals(b)) {
                         Configs.Resolved pair = pair(seed, a, b);
                         pairs.add(new RunQueue.Job(a + ", then " + b, pair, folder(pair, a, b)));
-                        References.of(pair, false).forEach(run -> alone.put(References.folder(run), run));
                     }
                 }
             }
         }
         RunFolder.make(folder, "--out");
-        alone.forEach((place, run) -> all.add(new RunQueue.Job("alone", run, place)));
+        alone().forEach(run -> all.add(new RunQueue.Job("alone", run, References.folder(run))));
         all.addAll(pairs);
         List<String> failures = new RunQueue(kept, command, out, progress, stop).run(all, jobs);
         if (stop.getAsBoolean()) {
@@ -85,6 +83,18 @@ public final class TransferStudy {
         }
         write(command, out);
         return Bench.Verdict.PASSED;
+    }
+
+    /** Every task alone, with every seed. */
+    private List<Configs.Resolved> alone() {
+        Map<Path, Configs.Resolved> alone = new LinkedHashMap<>();
+        for (Configs.Resolved seed : seeds) {
+            for (TaskId b : tasks.subList(1, tasks.size())) {
+                References.of(pair(seed, tasks.get(0), b), false)
+                        .forEach(run -> alone.put(References.folder(run), run));
+            }
+        }
+        return List.copyOf(alone.values());
     }
 
     private Configs.Resolved pair(Configs.Resolved seed, TaskId a, TaskId b) {
@@ -122,7 +132,7 @@ public final class TransferStudy {
                 }
                 SingleTaskReferences references = alone[b];
                 if (references == null) {
-                    references = References.cached(pair(seeds.get(0), a, tasks.get(b)), kept);
+                    references = References.among(alone(), pair(seeds.get(0), a, tasks.get(b)), kept);
                     alone[b] = references;
                 }
                 row.add(TransferMatrix.pair(sample(a, tasks.get(b)), references.aucs(tasks.get(b), steps)));

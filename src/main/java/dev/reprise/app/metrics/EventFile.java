@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,6 +38,7 @@ import javax.imageio.ImageIO;
  * masked CRC-32C of the length, data, masked CRC-32C of the data.
  */
 public final class EventFile implements MetricSink, AutoCloseable {
+    private static final String PREFIX = "events.out.tfevents.";
     private static final int CRC_MASK = 0xa282ead8;
     /** Bounds of a histogram's buckets, evenly spaced over its values. */
     private static final int BUCKETS = 30;
@@ -54,27 +56,32 @@ public final class EventFile implements MetricSink, AutoCloseable {
      *
      * @param run the run's folder
      * @param resumedAt the step from which the run goes on; 0 for a new one
+     * @param earlier evaluations up to there
      * @param clockMillis milliseconds since 1970
      */
-    public EventFile(Path run, Curriculum curriculum, long resumedAt, LongSupplier clockMillis) {
+    public EventFile(
+            Path run, Curriculum curriculum, long resumedAt, List<EvaluationPoint> earlier, LongSupplier clockMillis) {
         this.tasks = curriculum.tasks();
         this.clockMillis = clockMillis;
-        try {
+        points.addAll(earlier);
+        boolean again;
+        try (DirectoryStream<Path> before = Files.newDirectoryStream(run, PREFIX + "*")) {
+            again = before.iterator().hasNext();
             this.out = create(run, clockMillis.getAsLong() / 1000);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write event files into " + run + ": " + e.getMessage(), e);
         }
         event(0, new Message().text(3, "brain.Event:2"));
-        if (resumedAt > 0) {
-            // Forgotten is what has this step or a later one.
-            event(resumedAt + 1, new Message().message(7, new Message().number(1, 1)));
+        if (again) {
+            // Forgotten is what has this step or a later one; all, where a sitting has left no checkpoint.
+            event(resumedAt == 0 ? 0 : resumedAt + 1, new Message().message(7, new Message().number(1, 1)));
         }
     }
 
     /** Names sort by time; two sittings within a second differ by a letter. */
     private static OutputStream create(Path run, long seconds) throws IOException {
         for (char letter = 'a'; ; letter++) {
-            Path file = run.resolve(String.format("events.out.tfevents.%010d.reprise-%c", seconds, letter));
+            Path file = run.resolve(String.format(PREFIX + "%010d.reprise-%c", seconds, letter));
             if (!Files.exists(file)) {
                 return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }

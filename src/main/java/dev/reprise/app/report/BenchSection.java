@@ -52,6 +52,7 @@ final class BenchSection {
                         "forward transfer",
                         "own-phase success",
                         "jump-start ratio",
+                        "savings of returns",
                         "steps to 80 %, new tasks",
                         "steps/s"))
                 .open("tbody");
@@ -65,6 +66,7 @@ final class BenchSection {
                     .add(cell(summary.forwardTransfer(), false))
                     .add(cell(summary.ownPhaseSuccess(), false))
                     .add(cell(summary.returnJumpRatio(), false))
+                    .add(cell(summary.returnSavings(), false))
                     .add(cell(summary.meanStepsTo80(), true))
                     .element("td", Numbers.count(method.stepsPerSecond()))
                     .close("tr");
@@ -83,8 +85,10 @@ final class BenchSection {
         if (interval == null) {
             cell.text(Numbers.NONE);
         } else {
-            cell.text(counts ? Numbers.count(interval.mean()) : Numbers.rate(interval.mean()))
-                    .element("small", Numbers.bounds(interval, counts));
+            cell.text(counts ? Numbers.count(interval.mean()) : Numbers.rate(interval.mean()));
+            if (interval.bounded()) {
+                cell.element("small", Numbers.bounds(interval, counts));
+            }
         }
         return cell.close("td");
     }

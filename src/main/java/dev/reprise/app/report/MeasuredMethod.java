@@ -80,7 +80,7 @@ record MeasuredMethod(
                 .orElseThrow();
     }
 
-    /** Mean over seeds of tail₅ of a task in a phase; null where no seed has it. */
+    /** Mean over seeds of the tail of a task in a phase; null where no seed has it. */
     @Nullable
     Double tail(int phase, TaskId task) {
         OptionalDouble mean = tables.stream()

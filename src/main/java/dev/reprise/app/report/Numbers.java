@@ -29,14 +29,18 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,d", rounded).replace(',', '\u202f');
     }
 
-    /** A rate with its interval: 0.83 [0.79, 0.87]. */
+    /** A rate with its interval, where it has one: 0.83 [0.79, 0.87]. */
     static String rate(@Nullable Interval interval) {
-        return interval == null ? NONE : rate(interval.mean()) + " " + bounds(interval, false);
+        return interval == null
+                ? NONE
+                : rate(interval.mean()) + (interval.bounded() ? " " + bounds(interval, false) : "");
     }
 
-    /** A count with its interval. */
+    /** A count with its interval, where it has one. */
     static String count(@Nullable Interval interval) {
-        return interval == null ? NONE : count(interval.mean()) + " " + bounds(interval, true);
+        return interval == null
+                ? NONE
+                : count(interval.mean()) + (interval.bounded() ? " " + bounds(interval, true) : "");
     }
 
     /** The bounds alone: [0.79, 0.87]. */

@@ -114,6 +114,7 @@ public final class ResultTable {
                 "forward transfer",
                 "own-phase success",
                 "jump-start ratio",
+                "savings",
                 "new: steps to 80 %",
                 "steps/s"));
         List<MeasuredMethod> methods = MeasuredMethod.all(group);
@@ -127,6 +128,7 @@ public final class ResultTable {
                     Numbers.rate(summary.forwardTransfer()),
                     Numbers.rate(summary.ownPhaseSuccess()),
                     Numbers.rate(summary.returnJumpRatio()),
+                    Numbers.rate(summary.returnSavings()),
                     Numbers.count(summary.meanStepsTo80()),
                     Numbers.count(method.stepsPerSecond())));
         }
@@ -135,7 +137,7 @@ public final class ResultTable {
     }
 
     private static List<String> aloneRow(String name, Interval alone) {
-        List<String> row = new ArrayList<>(Collections.nCopies(9, Numbers.NONE));
+        List<String> row = new ArrayList<>(Collections.nCopies(10, Numbers.NONE));
         row.set(0, name);
         row.set(2, Numbers.rate(alone));
         return row;

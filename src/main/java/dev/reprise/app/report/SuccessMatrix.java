@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The matrix of tasks and phases: how well each task went at the end of each phase. */
 final class SuccessMatrix {
     static final String EXPLANATION =
-            "Rows are tasks, columns are phases; each cell is the mean success over the last five evaluations of the"
+            "Rows are tasks, columns are phases; each cell is the mean success over the last tenth of the evaluations of the"
                     + " phase. Outlined: the task is trained there; thick: its own phase.";
 
     /** One cell of the matrix; null where the task was not evaluated. */

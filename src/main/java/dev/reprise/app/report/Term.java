@@ -18,12 +18,17 @@ enum Term {
             "Agents of their own",
             "Mean success over tasks of single-task agents, one per task, at the end of as many steps as a visit of the task"
                     + " has."),
-    TAIL("Tail", "Mean success over the last five evaluations of a phase, the one at its start left out."),
+    TAIL(
+            "Tail",
+            "Mean success over the last tenth of a phase's evaluations, at least one, the one at its start left out."),
     JUMP_START("Jump-start", "Success at the start of a visit, before any training in it."),
     RETENTION(
             "Retention",
             "Jump-start divided by the tail of the task's previous visit: 1 means that nothing was lost in between."),
-    JUMP_RATIO("Jump-start ratio", "Mean retention over all visits that are returns: 1 means that nothing was lost."),
+    JUMP_RATIO(
+            "Jump-start ratio",
+            "Sum of the jump-starts of all visits that are returns, divided by the sum of the tails of the visits before"
+                    + " them: 1 means that nothing was lost."),
     STEPS_TO_80(
             "Steps to 80 %",
             "Environment steps of a visit until an evaluation shows at least 80 % success, 0 when it starts there; in"
@@ -34,7 +39,8 @@ enum Term {
     SAVINGS(
             "Savings",
             "Share of the first visit's steps to 80 % that a return saves: 1 means nothing to relearn, below 0 is slower"
-                    + " than the first time."),
+                    + " than the first time. A visit that never gets there counts with its whole length, and a task that gets"
+                    + " there in neither is left out."),
     INTERVAL(
             "[low, high]",
             "90 % interval over seeds, percentile bootstrap with 4000 resamples; with few seeds it is on the narrow side.");

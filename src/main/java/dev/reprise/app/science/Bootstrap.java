@@ -1,6 +1,7 @@
 package dev.reprise.app.science;
 
 import dev.reprise.envs.random.RandomStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Percentile bootstrap over seeds (Efron 1979) with the settings of Continual World's result tables (Wołczyk et al. 2021,
  * arXiv 2105.10919): {@value #RESAMPLES} resamples, 90 %, seed 0, quantiles by midpoint. With few seeds such an interval
- * is too narrow (at five, it covers the mean in about 80 of 100 cases); with one seed it is a point.
+ * is too narrow (at five, it covers the mean in about 80 of 100 cases); with one seed there is none.
  *
  * <p>Deviations: another random generator, so bounds differ from NumPy's in the last digits; references of different
  * tasks are drawn independently of each other (they are independent runs), which needs no equal number of them.
@@ -36,7 +37,10 @@ public final class Bootstrap {
         }
         double[] sample = values.stream().mapToDouble(Double::doubleValue).toArray();
         RandomStream random = RandomStream.of(SEED);
-        return percentiles(Arrays.stream(sample).average().orElseThrow(), () -> meanOf(sample, draw(sample, random)));
+        return percentiles(
+                Arrays.stream(sample).average().orElseThrow(),
+                sample.length,
+                () -> meanOf(sample, draw(sample, random)));
     }
 
     /** The mean of {@code values} minus that of {@code others}, each drawn over its own seeds; both hold at least one. */
@@ -49,6 +53,7 @@ public final class Bootstrap {
         RandomStream random = RandomStream.of(SEED);
         return percentiles(
                 meanOf(sample, all(sample)) - meanOf(other, all(other)),
+                Math.min(sample.length, other.length),
                 () -> meanOf(sample, draw(sample, random)) - meanOf(other, draw(other, random)));
     }
 
@@ -66,7 +71,8 @@ public final class Bootstrap {
                 .map(seeds -> seeds.stream().mapToDouble(Double::doubleValue).toArray())
                 .toList();
         RandomStream random = RandomStream.of(SEED);
-        return percentiles(meanOfMeans(samples, null), () -> meanOfMeans(samples, random));
+        int fewest = samples.stream().mapToInt(sample -> sample.length).min().orElseThrow();
+        return percentiles(meanOfMeans(samples, null), fewest, () -> meanOfMeans(samples, random));
     }
 
     private static double meanOfMeans(List<double[]> samples, @Nullable RandomStream random) {
@@ -80,7 +86,8 @@ public final class Bootstrap {
     /**
      * Forward transfer over seeds: means over seeds first, for each task, then {@link ForwardTransfer} and the mean over
      * tasks. Runs are drawn whole, with all their tasks. A task without a value (its references are all perfect and leave
-     * nothing to gain) is left out, and so is a resample in which no task has one.
+     * nothing to gain) is left out everywhere, and so is a resample in which one of the others has none: every resample is a
+     * mean over the same tasks.
      *
      * @param runs per seed, per task: mean success inside the task's own phase; at least one seed
      * @param references per task, per reference seed: the same of the single-task runs
@@ -93,40 +100,42 @@ public final class Bootstrap {
         if (references.stream().anyMatch(List::isEmpty)) {
             return null;
         }
-        double[][] perTask = new double[references.size()][];
-        double[][] alone = new double[references.size()][];
-        for (int task = 0; task < perTask.length; task++) {
+        List<double[]> perTask = new ArrayList<>();
+        List<double[]> alone = new ArrayList<>();
+        for (int task = 0; task < references.size(); task++) {
             int column = task;
-            perTask[task] = runs.stream().mapToDouble(run -> run.get(column)).toArray();
-            alone[task] = references.get(task).stream()
+            double[] reference = references.get(task).stream()
                     .mapToDouble(Double::doubleValue)
                     .toArray();
+            if (meanOf(reference, all(reference)) < 1) {
+                perTask.add(runs.stream().mapToDouble(run -> run.get(column)).toArray());
+                alone.add(reference);
+            }
         }
-        double mean = transfer(perTask, alone, null);
-        if (Double.isNaN(mean)) {
+        if (alone.isEmpty()) {
             return null;
         }
         RandomStream random = RandomStream.of(SEED);
-        return percentiles(mean, () -> transfer(perTask, alone, random));
+        int fewest =
+                alone.stream().mapToInt(reference -> reference.length).min().orElseThrow();
+        return percentiles(
+                transfer(perTask, alone, null), Math.min(runs.size(), fewest), () -> transfer(perTask, alone, random));
     }
 
     /** Mean transfer of the sample itself, or of one resample when {@code random} is given; NaN where undefined. */
-    private static double transfer(double[][] perTask, double[][] alone, @Nullable RandomStream random) {
-        int[] seeds = random == null ? all(perTask[0]) : draw(perTask[0], random);
+    private static double transfer(List<double[]> perTask, List<double[]> alone, @Nullable RandomStream random) {
+        int[] seeds = random == null ? all(perTask.get(0)) : draw(perTask.get(0), random);
         double sum = 0;
-        int defined = 0;
-        for (int task = 0; task < perTask.length; task++) {
-            int[] referenceSeeds = random == null ? all(alone[task]) : draw(alone[task], random);
-            Double transfer = ForwardTransfer.of(meanOf(perTask[task], seeds), meanOf(alone[task], referenceSeeds));
-            if (transfer != null) {
-                sum += transfer;
-                defined++;
-            }
+        for (int task = 0; task < perTask.size(); task++) {
+            double[] reference = alone.get(task);
+            int[] referenceSeeds = random == null ? all(reference) : draw(reference, random);
+            Double transfer = ForwardTransfer.of(meanOf(perTask.get(task), seeds), meanOf(reference, referenceSeeds));
+            sum += transfer == null ? Double.NaN : transfer;
         }
-        return defined == 0 ? Double.NaN : sum / defined;
+        return sum / perTask.size();
     }
 
-    private static Interval percentiles(double mean, DoubleSupplier resample) {
+    private static Interval percentiles(double mean, int values, DoubleSupplier resample) {
         double[] means = new double[RESAMPLES];
         int defined = 0;
         for (int i = 0; i < RESAMPLES; i++) {
@@ -139,7 +148,7 @@ public final class Bootstrap {
         double[] sorted = defined == 0 ? new double[] {mean} : Arrays.copyOf(means, defined);
         Arrays.sort(sorted);
         double tail = (1 - CONFIDENCE) / 2;
-        return new Interval(mean, quantile(sorted, tail), quantile(sorted, 1 - tail));
+        return new Interval(mean, quantile(sorted, tail), quantile(sorted, 1 - tail), values);
     }
 
     /**

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * What a finished run shows of continual learning: per task, per visit, and in means over tasks.
  *
  * <p>Formulas: Wołczyk et al. 2021, "Continual World" (arXiv 2105.10919), performance, forgetting and forward transfer,
- * with N tasks and tail₅ = mean of the last five evaluations of an interval. Deviations, all of which agree with the
+ * with N tasks and tail = mean of the last tenth of a phase's evaluations. Deviations, all of which agree with the
  * paper where every task has one phase of its own:
  *
  * <ul>
  *   <li>a task may return, and a returning task is the same task. Its own phase is its <b>last</b> visit; all tasks of a
  *       parallel phase share that phase;
- *   <li>tail₅ at the end of the run looks no further back than the last phase, so that the tasks of the last phase have
+ *   <li>the tail at the end of the run looks no further back than the last phase, so that the tasks of the last phase have
  *       a forgetting of 0 however few evaluations it has;
  *   <li>the evaluation at the start of a phase counts for jump-start and steps to 80 % alone.
  * </ul>
@@ -51,7 +51,7 @@ public record ContinualMetrics(List<TaskFigures> tasks) {
                 .toList());
     }
 
-    /** P: mean over tasks of tail₅ at the end of the run, in [0, 1]. */
+    /** P: mean over tasks of the tail at the end of the run, in [0, 1]. */
     public double performance() {
         return meanOverTasks(TaskFigures::finalSuccess);
     }
@@ -69,12 +69,12 @@ public record ContinualMetrics(List<TaskFigures> tasks) {
         return Mean.ofAll(tasks.stream().map(TaskFigures::forwardTransfer).toList());
     }
 
-    /** Mean over tasks of tail₅ at the end of the own phase, in [0, 1]: was it learnt at all? */
+    /** Mean over tasks of the tail at the end of the own phase, in [0, 1]: was it learnt at all? */
     public double ownPhaseSuccess() {
         return meanOverTasks(TaskFigures::ownPhaseSuccess);
     }
 
-    /** Mean over tasks of tail₅ of the first visit, in [0, 1]; null when a first visit was not evaluated. */
+    /** Mean over tasks of the tail of the first visit, in [0, 1]; null when a first visit was not evaluated. */
     public @Nullable Double firstVisitSuccess() {
         return Mean.ofAll(tasks.stream().map(task -> task.firstVisit().tail()).toList());
     }
@@ -92,9 +92,25 @@ public record ContinualMetrics(List<TaskFigures> tasks) {
                 .toList());
     }
 
-    /** Mean of retention over all visits after a first one that have it, in [0, ∞); null when none has. */
+    /**
+     * Sum of the jump-starts of all returns, divided by the sum of the tails of the visits before them, in [0, ∞): a task that
+     * was badly learnt, whose own ratio may be of any size, counts for as little as there was to lose. Null without a return,
+     * or when nothing had been learnt.
+     */
     public @Nullable Double returnJumpRatio() {
-        return Mean.ofPresent(visits(visit -> visit.visit() > 1, VisitFigures::retention));
+        double jumps = 0;
+        double tails = 0;
+        for (TaskFigures task : tasks) {
+            for (int i = 1; i < task.visits().size(); i++) {
+                Double jump = task.visits().get(i).jumpStart();
+                Double tail = task.visits().get(i - 1).tail();
+                if (jump != null && tail != null) {
+                    jumps += jump;
+                    tails += tail;
+                }
+            }
+        }
+        return tails == 0 ? null : jumps / tails;
     }
 
     /** Mean of savings over all visits after a first one that have it, in (−∞, 1]; null when none has. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param meanStepsTo80 {@link ContinualMetrics#meanStepsTo80()}
  * @param minTaskSuccess {@link ContinualMetrics#minTaskSuccess()}
  * @param lostReturning {@link ContinualMetrics#lostReturning()}
- * @param alone what agents of their own reach, one per task: mean over tasks of tail₅ of the single-task references, each
+ * @param alone what agents of their own reach, one per task: mean over tasks of the tail of the single-task references, each
  *     with the steps that the task has in its own phase (its share of them where several are trained); null without a
  *     reference for every task
  */

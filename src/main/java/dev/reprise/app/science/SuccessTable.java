@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * it out: it was made before any training in the phase.
  */
 public final class SuccessTable {
-    /** How many evaluations make a tail (Wołczyk et al. 2021, arXiv 2105.10919, result tables). */
-    public static final int TAIL = 5;
+    /**
+     * One in how many of a phase's evaluations, from its end, make a tail: the last five of the fifty that a phase has in
+     * Wołczyk et al. 2021 (arXiv 2105.10919, result tables). Five of ten would be half of what the task learnt.
+     */
+    public static final int TAIL = 10;
 
     private final Curriculum curriculum;
     private final List<TaskId> tasks;
@@ -69,10 +72,11 @@ public final class SuccessTable {
         return List.copyOf(inside.get(phase));
     }
 
-    /** tail₅: mean success over the last {@value #TAIL} evaluations of the phase, over fewer when it has fewer. */
+    /** Tail: mean success over the last tenth of the phase's evaluations, rounded up to whole ones. */
     public @Nullable Double tail(int phase, TaskId task) {
         List<Double> success = rates(inside.get(phase), task);
-        return Mean.ofPresent(success.subList(Math.max(0, success.size() - TAIL), success.size()));
+        int length = (success.size() + TAIL - 1) / TAIL;
+        return Mean.ofPresent(success.subList(success.size() - length, success.size()));
     }
 
     /** AUC: mean success over all evaluations of the phase. */

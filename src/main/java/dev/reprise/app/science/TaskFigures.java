@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a run shows of one task.
  *
  * @param task which task
- * @param finalSuccess tail₅ of the run's last phase, in [0, 1]
+ * @param finalSuccess tail of the run's last phase, in [0, 1]
  * @param visits at least one, in order; the last is the task's own phase
  */
 public record TaskFigures(TaskId task, double finalSuccess, List<VisitFigures> visits) {
@@ -47,13 +47,13 @@ public record TaskFigures(TaskId task, double finalSuccess, List<VisitFigures> v
         return visits.get(visits.size() - 1);
     }
 
-    /** tail₅ at the end of the own phase, in [0, 1]. */
+    /** Tail at the end of the own phase, in [0, 1]. */
     public double ownPhaseSuccess() {
         return Objects.requireNonNull(lastVisit().tail(), "checked by the constructor");
     }
 
     /**
-     * F_i = tail₅ at the end of the own phase − tail₅ at the end of the run, in [−1, 1]; negative when the task got
+     * F_i = tail at the end of the own phase − tail at the end of the run, in [−1, 1]; negative when the task got
      * better after its own phase (Wołczyk et al. 2021, arXiv 2105.10919, section on metrics). 0 for a task of the last phase.
      */
     public double forgetting() {

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param start environment steps of the run at which the phase begins
  * @param end environment steps of the run at which it ends
  * @param jumpStart J: success before the first gradient step of the visit, in [0, 1]
- * @param tail tail₅ of the visit, in [0, 1]
+ * @param tail tail of the visit, in [0, 1]
  * @param auc mean success over the evaluations inside the visit, in [0, 1]
  * @param stepsTo80 environment steps since {@code start} at the first evaluation with success ≥ 0.8; the evaluation at
  *     the start counts as 0 steps; null when never reached
  * @param retention R = J / tail of the previous visit, in [0, ∞); null for a first visit and where that tail is 0
- * @param savings S = 1 − stepsTo80 / stepsTo80 of the first visit, in (−∞, 1]; null for a first visit, when 0.8 was
- *     reached in none or in one of the two, and where the first visit needed 0 steps
+ * @param savings S = 1 − steps / steps of the first visit, in (−∞, 1], where the steps are {@link #stepsTo80OrAll}, so that
+ *     a return in which the task was not learnt again counts; null for a first visit, when 0.8 was reached in neither
+ *     visit, and where the first visit needed 0 steps
  * @param forwardTransfer see {@link ForwardTransfer}; null without a reference of this length
  */
 public record VisitFigures(
@@ -71,7 +72,7 @@ public record VisitFigures(
                 auc,
                 stepsTo80,
                 previous == null ? null : ratio(jumpStart, previous.tail()),
-                first == null ? null : savings(stepsTo80, first.stepsTo80()),
+                first == null ? null : savings(stepsTo80, steps, first),
                 ForwardTransfer.of(auc, references.auc(task, steps)));
     }
 
@@ -79,7 +80,11 @@ public record VisitFigures(
         return jumpStart == null || earlierTail == null || earlierTail == 0 ? null : jumpStart / earlierTail;
     }
 
-    private static @Nullable Double savings(@Nullable Long steps, @Nullable Long firstSteps) {
-        return steps == null || firstSteps == null || firstSteps == 0 ? null : 1 - (double) steps / firstSteps;
+    private static @Nullable Double savings(@Nullable Long stepsTo80, long length, VisitFigures first) {
+        boolean neither = stepsTo80 == null && first.stepsTo80() == null;
+        if (neither || first.stepsTo80OrAll() == 0) {
+            return null;
+        }
+        return 1 - (double) (stepsTo80 == null ? length : stepsTo80) / first.stepsTo80OrAll();
     }
 }

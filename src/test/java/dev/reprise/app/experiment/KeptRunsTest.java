@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.app.science.SingleTaskReferences;
@@ -17,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +112,59 @@ class KeptRunsTest {
         Path file = kept.resolve("config.resolved.yaml");
         Files.writeString(file, Files.readString(file).replaceAll("(?m)^  packNet:\\n(    .*\\n)*", ""));
         assertNotNull(KeptRuns.in(folder.resolve("kept")).find(config));
+    }
+
+    @Test
+    void whatIsBeingWrittenIsNoRunYetAndWhatOthersHaveKeptSinceIsSeen() throws IOException {
+        run(bench(), folder.resolve("first"));
+        ExperimentConfig config = Configs.readConfig(folder.resolve("first/easy/rehearsal/seed-1"));
+        Path kept = Objects.requireNonNull(KeptRuns.in(folder.resolve("kept")).find(config));
+        Path writing = kept.resolveSibling(".writing-1");
+        Files.move(kept, writing);
+        Files.writeString(writing.resolve("result.json"), "{");
+        KeptRuns meanwhile = KeptRuns.in(folder.resolve("kept"));
+        assertNull(meanwhile.find(config));
+        Files.move(writing, kept);
+        assertEquals(kept, meanwhile.find(config));
+    }
+
+    @Test
+    void whatWasMadeWithChangesThatNobodyCanLookUpIsNotKept() throws IOException {
+        Path file = bench();
+        Files.writeString(file, Files.readString(file).replace("seeds: 0..1", "seeds: 0"));
+        run(file, folder.resolve("first"));
+        Path ran = folder.resolve("first/easy/rehearsal/seed-0");
+        Files.writeString(
+                ran.resolve("result.json"),
+                Files.readString(ran.resolve("result.json"))
+                        .replaceAll("\"commit\"\\s*:\\s*(null|\"[^\"]*\")", "\"commit\": \"0123abc-dirty\""));
+        assertEquals("0123abc-dirty", Results.result(ran).commit());
+        KeptRuns elsewhere = KeptRuns.in(folder.resolve("elsewhere"));
+        Configs.Resolved config = Configs.readResolved(ran);
+        elsewhere.keep(config, ran);
+        assertNull(elsewhere.find(config.config()));
+    }
+
+    @Test
+    void aBenchUsesItsOwnReferencesAlone() throws IOException {
+        Path file = bench();
+        Files.writeString(file, Files.readString(file).replace("references: false", "references: true"));
+        run(file, folder.resolve("first"));
+        assertTrue(Files.readString(folder.resolve("first/summary.md")).contains("agents of their own"));
+        run(bench(), folder.resolve("second"));
+        assertFalse(Files.readString(folder.resolve("second/summary.md")).contains("agents of their own"));
+    }
+
+    @Test
+    void aRunThatAnotherProcessIsAtIsWaitedFor() throws Exception {
+        Path file = bench();
+        Path busy = Files.createDirectories(folder.resolve("first/easy/rehearsal/seed-0"));
+        RunFolder other = RunFolder.lockAny(busy);
+        CompletableFuture<String> bench = CompletableFuture.supplyAsync(() -> run(file, folder.resolve("first")));
+        assertThrows(TimeoutException.class, () -> bench.get(3, TimeUnit.SECONDS));
+        other.close();
+        bench.get(120, TimeUnit.SECONDS);
+        assertTrue(Results.finished(busy));
     }
 
     @Test

@@ -17,10 +17,22 @@ class RequirementTest {
             Map.of("easy/rehearsal", summary(0.9, 0.85, 0.95), "easy/fine-tuning", summary(0.5, 0.4, 0.6));
 
     private static SeedSummary summary(double performance, double low, double high) {
-        Interval nothing = new Interval(0, 0, 0);
-        Interval measured = new Interval(performance, low, high);
+        Interval nothing = new Interval(0, 0, 0, 5);
+        Interval measured = new Interval(performance, low, high, 5);
         return new SeedSummary(
                 5, measured, nothing, null, nothing, null, null, null, null, null, nothing, nothing, null);
+    }
+
+    @Test
+    void theEndOfAnIntervalThatOneSeedDoesNotHaveFails() {
+        Interval one = new Interval(0.9, 0.9, 0.9, 1);
+        SeedSummary summary = new SeedSummary(1, one, one, null, one, null, null, null, null, null, one, one, null);
+        assertFalse(Requirement.parse("easy/rehearsal.performance.low >= 0")
+                .check((group, method) -> summary)
+                .passed());
+        assertTrue(Requirement.parse("easy/rehearsal.performance >= 0.9")
+                .check((group, method) -> summary)
+                .passed());
     }
 
     private static Requirement.Finding check(String line) {
@@ -74,7 +86,8 @@ class RequirementTest {
                 "easy/rehearsal.perfomance >= 1",
                 "easy/rehearsal.seeds >= 1",
                 "rehearsal.performance >= 1",
-                "easy/rehearsal.performance >= 0.1 + 0.2"
+                "easy/rehearsal.performance >= 0.1 + 0.2",
+                "1 >= 0"
             })
     void anythingElseIsRefused(String line) {
         assertThrows(IllegalArgumentException.class, () -> Requirement.parse(line));

@@ -83,7 +83,7 @@ class ResultTableTest {
         assertEquals(2, rows.size(), rows.toString());
         assertTrue(rows.get(0).startsWith("| agents of their own, as rehearsal and 2 more |"), rows.get(0));
         assertTrue(rows.get(1).startsWith("| agents of their own, as recall and 1 more "), rows.get(1));
-        assertTrue(rows.get(1).contains("| 0.50 [0.50, 0.50] |"), rows.get(1));
+        assertTrue(rows.get(1).matches(".*\\| +0\\.50 +\\|.*"), "one reference has no interval: " + rows.get(1));
     }
 
     @Test

@@ -26,15 +26,15 @@ class BootstrapTest {
 
     @Test
     void oneSeedOrEqualSeedsGiveAPoint() {
-        assertEquals(new Interval(0.3, 0.3, 0.3), Bootstrap.mean(List.of(0.3)));
-        assertEquals(new Interval(0.5, 0.5, 0.5), Bootstrap.mean(List.of(0.5, 0.5, 0.5, 0.5)));
+        assertEquals(new Interval(0.3, 0.3, 0.3, 1), Bootstrap.mean(List.of(0.3)));
+        assertEquals(new Interval(0.5, 0.5, 0.5, 4), Bootstrap.mean(List.of(0.5, 0.5, 0.5, 0.5)));
         assertThrows(IllegalArgumentException.class, () -> Bootstrap.mean(List.of()));
     }
 
     /** With two seeds a resample's mean is 0, ½ or 1 with chances ¼, ½, ¼; both 5 % tails lie in the quarters. */
     @Test
     void twoSeedsSpanTheirWholeRange() {
-        assertEquals(new Interval(0.5, 0, 1), Bootstrap.mean(List.of(0.0, 1.0)));
+        assertEquals(new Interval(0.5, 0, 1, 2), Bootstrap.mean(List.of(0.0, 1.0)));
     }
 
     /**
@@ -58,9 +58,9 @@ class BootstrapTest {
     @Test
     void meansOfMeansAndDifferencesDrawEachSideOverItsOwnSeeds() {
         // A quarter of the resamples of each pair is its least, so 1/16 > 5 % of both together.
-        assertEquals(new Interval(0.5, 0, 1), Bootstrap.meanOfMeans(List.of(List.of(0.0, 1.0), List.of(0.0, 1.0))));
-        assertEquals(new Interval(0, -1, 1), Bootstrap.difference(List.of(0.0, 1.0), List.of(0.0, 1.0)));
-        assertEquals(new Interval(0.25, 0.25, 0.25), Bootstrap.difference(List.of(0.75), List.of(0.5, 0.5)));
+        assertEquals(new Interval(0.5, 0, 1, 2), Bootstrap.meanOfMeans(List.of(List.of(0.0, 1.0), List.of(0.0, 1.0))));
+        assertEquals(new Interval(0, -1, 1, 2), Bootstrap.difference(List.of(0.0, 1.0), List.of(0.0, 1.0)));
+        assertEquals(new Interval(0.25, 0.25, 0.25, 1), Bootstrap.difference(List.of(0.75), List.of(0.5, 0.5)));
         assertNull(Bootstrap.meanOfMeans(List.of(List.of(0.5), List.of())));
     }
 
@@ -106,7 +106,7 @@ class BootstrapTest {
         Interval transfer = Bootstrap.forwardTransfer(List.of(List.of(0.5)), List.of(List.of(0.0, 0.5)));
         assertNotNull(transfer);
         // Reference means are 0, ¼ or ½ with chances ¼, ½, ¼.
-        assertEquals(new Interval((0.5 - 0.25) / 0.75, 0, 0.5), transfer);
+        assertEquals(new Interval((0.5 - 0.25) / 0.75, 0, 0.5, 1), transfer);
     }
 
     @Test
@@ -138,6 +138,17 @@ class BootstrapTest {
     @Test
     void resamplesOfPerfectReferencesAreLeftOut() {
         Interval transfer = Bootstrap.forwardTransfer(List.of(List.of(1.0)), List.of(List.of(1.0, 0.5)));
-        assertEquals(new Interval(1, 1, 1), transfer);
+        assertEquals(new Interval(1, 1, 1, 1), transfer);
+    }
+
+    @Test
+    void everyResampleIsAMeanOverTheSameTasks() {
+        // The first task gains nothing. Resamples that leave it out, as its references are then perfect, would show the
+        // second alone.
+        Interval transfer =
+                Bootstrap.forwardTransfer(List.of(List.of(0.5, 1.0)), List.of(List.of(1.0, 0.0), List.of(0.5, 0.5)));
+        assertNotNull(transfer);
+        assertEquals(0.5, transfer.mean(), 1e-12);
+        assertEquals(0.75, transfer.high(), 1e-12);
     }
 }

@@ -18,18 +18,40 @@ import org.junit.jupiter.api.Test;
 class ContinualMetricsTest {
     private static final double EXACT = 1e-12;
 
+    /** Eleven evaluations, of which the last two, 1 and 0.8, are the tail. */
+    private static double[][] learning() {
+        double[][] rows = rows(11, 0.5, 0);
+        rows[9] = row(1, 0);
+        rows[10] = row(0.8, 0);
+        return rows;
+    }
+
     /** A is learnt (tail .9), then B is (tail .7) and A falls to .2. */
     private static RunScript fineTuning() {
         return new RunScript(curriculum("a", "b"))
                 .start(0, 0, Double.NaN)
-                .inside(0, row(0, 0), row(0.7, 0), row(0.8, 0), row(0.9, 0), row(1, 0), row(1, 0), row(0.8, 0))
+                .inside(0, learning())
                 .start(1, Double.NaN, 0.1)
-                .inside(1, row(0.9, 0.2), row(0.2, 0.6), row(0.2, 0.7), row(0.2, 0.7), row(0.2, 0.7), row(0.2, 0.8));
+                .inside(1, row(0.9, 0.2), row(0.2, 0.6), row(0.2, 0.7), row(0.2, 0.9), row(0.1, 0.9), row(0.2, 0.7));
     }
 
     @Test
-    void performanceIsTheMeanOfTheLastFiveEvaluationsOverTasks() {
+    void performanceIsTheMeanOverTasksAtTheEnd() {
         assertEquals((0.2 + 0.7) / 2, fineTuning().metrics().performance(), EXACT);
+    }
+
+    @Test
+    void aTailIsTheLastTenthOfAPhaseAndAtLeastOneEvaluation() {
+        for (int count : new int[] {1, 2, 10, 11, 20, 49, 50}) {
+            RunScript script = new RunScript(curriculum("a"));
+            double[][] rows = new double[count][];
+            for (int i = 0; i < count; i++) {
+                rows[i] = row(i / 100.0);
+            }
+            int length = (int) Math.ceil(count / 10.0);
+            double expected = (count - 1 - (length - 1) / 2.0) / 100;
+            assertEquals(expected, script.inside(0, rows).metrics().performance(), EXACT, count + " evaluations");
+        }
     }
 
     @Test
@@ -57,7 +79,7 @@ class ContinualMetricsTest {
     void theEndOfTheRunLooksNoFurtherBackThanTheLastPhase() {
         ContinualMetrics metrics = new RunScript(curriculum("a", "b"))
                 .inside(0, rows(5, 1, 0))
-                .inside(1, row(0.5, 0.3), row(0.5, 0.5))
+                .inside(1, row(0.5, 0.4))
                 .metrics();
         assertEquals(0.4, metrics.tasks().get(1).finalSuccess(), EXACT);
         assertEquals(0, metrics.tasks().get(1).forgetting(), EXACT);
@@ -93,7 +115,7 @@ class ContinualMetricsTest {
     }
 
     @Test
-    void jumpRatioAveragesRetentionOfReturns() {
+    void jumpRatioIsOfSumsOverReturns() {
         ContinualMetrics metrics = new RunScript(curriculum("a", "b", "a", "b"))
                 .inside(0, rows(5, 0.8, 0))
                 .inside(1, rows(5, 0, 0.5))
@@ -102,8 +124,21 @@ class ContinualMetricsTest {
                 .start(3, Double.NaN, 0.5)
                 .inside(3, rows(5, 1, 1))
                 .metrics();
-        assertFigure((0.5 + 1) / 2, metrics.returnJumpRatio());
+        assertFigure((0.4 + 0.5) / (0.8 + 0.5), metrics.returnJumpRatio());
         assertNull(fineTuning().metrics().returnJumpRatio());
+    }
+
+    @Test
+    void aTaskThatHadHardlyBeenLearntDoesNotHideOneThatWasLost() {
+        ContinualMetrics metrics = new RunScript(curriculum("a", "b", "a", "b"))
+                .inside(0, rows(5, 0.05, 0))
+                .inside(1, rows(5, 0.5, 1))
+                .start(2, 0.5, Double.NaN)
+                .inside(2, rows(5, 1, 0))
+                .start(3, Double.NaN, 0)
+                .inside(3, rows(5, 1, 1))
+                .metrics();
+        assertFigure(0.5 / 1.05, metrics.returnJumpRatio());
     }
 
     @Test
@@ -161,7 +196,7 @@ class ContinualMetricsTest {
     void referencesAreReadFromRunsOnOneTask() {
         RunScript alone = new RunScript(curriculum("a")).start(0, 1).inside(0, row(0), row(0.5), row(1));
         Reference reference = Reference.of(curriculum("a"), alone.points());
-        assertEquals(new Reference(task("a"), 100, 0.5, 0.5), reference);
+        assertEquals(new Reference(task("a"), 100, 0.5, 1), reference);
         assertThrows(IllegalArgumentException.class, () -> Reference.of(curriculum("a", "a"), alone.points()));
         assertThrows(IllegalArgumentException.class, () -> Reference.of(curriculum("a"), List.of()));
     }

@@ -48,9 +48,9 @@ class SeedSummaryTest {
 
     @Test
     void intervalsThatDoNotTouchAreToldApart() {
-        assertTrue(new Interval(0.9, 0.8, 1).above(new Interval(0.5, 0.2, 0.7)));
-        assertTrue(!new Interval(0.9, 0.7, 1).above(new Interval(0.5, 0.2, 0.7)));
-        assertThrows(IllegalArgumentException.class, () -> new Interval(0, 1, -1));
+        assertTrue(new Interval(0.9, 0.8, 1, 2).above(new Interval(0.5, 0.2, 0.7, 2)));
+        assertTrue(!new Interval(0.9, 0.7, 1, 2).above(new Interval(0.5, 0.2, 0.7, 2)));
+        assertThrows(IllegalArgumentException.class, () -> new Interval(0, 1, -1, 2));
     }
 
     @Test

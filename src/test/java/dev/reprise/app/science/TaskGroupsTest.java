@@ -21,7 +21,7 @@ class TaskGroupsTest {
         for (int a = 0; a < gains.length; a++) {
             List<TransferMatrix.@Nullable Pair> row = new ArrayList<>();
             for (int b = 0; b < gains.length; b++) {
-                Interval point = new Interval(gains[a][b], gains[a][b], gains[a][b]);
+                Interval point = new Interval(gains[a][b], gains[a][b], gains[a][b], 2);
                 row.add(a == b ? null : new TransferMatrix.Pair(point, point, point));
             }
             pairs.add(row);
@@ -31,7 +31,7 @@ class TaskGroupsTest {
                 .toList();
         List<Interval> intervals = IntStream.range(0, gains.length)
                 .mapToObj(i -> i < alone.length ? alone[i] : 0.5)
-                .map(value -> new Interval(value, value, value))
+                .map(value -> new Interval(value, value, value, 2))
                 .toList();
         return new TransferMatrix("test", 100, List.of(0L), tasks, intervals, pairs);
     }

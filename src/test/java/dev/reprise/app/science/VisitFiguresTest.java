@@ -35,7 +35,7 @@ class VisitFiguresTest {
                         .metrics(),
                 "a",
                 1);
-        assertEquals(new VisitFigures(1, 0, 0, 100, 0.1, 0.7, 0.7, 100L, null, null, null), only);
+        assertEquals(new VisitFigures(1, 0, 0, 100, 0.1, 0.8, 0.7, 100L, null, null, null), only);
     }
 
     @Test
@@ -82,7 +82,6 @@ class VisitFiguresTest {
                 .inside(1, rows(5, 1))
                 .metrics();
         assertNull(visit(metrics, "a", 2).retention());
-        assertNull(visit(metrics, "a", 2).savings());
     }
 
     @Test
@@ -99,14 +98,30 @@ class VisitFiguresTest {
     }
 
     @Test
-    void savingsNeedTheThresholdInBothVisitsAndAFirstVisitThatTookSteps() {
+    void aVisitThatNeverGetsThereCountsWithItsLengthAndSavingsNeedOneThatDoes() {
+        ContinualMetrics lost = new RunScript(curriculum("a", "a"))
+                .inside(0, row(0), row(1))
+                .inside(1, rows(5, 0))
+                .metrics();
+        assertFigure(0, visit(lost, "a", 2).savings());
+        assertFigure(0, lost.returnSavings());
+        ContinualMetrics onlyThen = new RunScript(curriculum("a", "a"))
+                .inside(0, rows(5, 0.7))
+                .inside(1, row(0), row(1), row(1), row(1))
+                .metrics();
+        assertFigure(0.5, visit(onlyThen, "a", 2).savings());
+        ContinualMetrics never = new RunScript(curriculum("a", "a"))
+                .inside(0, rows(5, 0.7))
+                .inside(1, rows(5, 0.7))
+                .metrics();
+        assertNull(visit(never, "a", 2).savings());
         ContinualMetrics neverAgain = new RunScript(curriculum("a", "a"))
                 .inside(0, rows(5, 1))
                 .inside(1, rows(5, 0.7))
                 .metrics();
         assertNull(visit(neverAgain, "a", 2).stepsTo80());
         assertEquals(100, visit(neverAgain, "a", 2).stepsTo80OrAll());
-        assertNull(visit(neverAgain, "a", 2).savings());
+        assertFigure(-4, visit(neverAgain, "a", 2).savings());
         ContinualMetrics knownFromTheStart = new RunScript(curriculum("a", "a"))
                 .start(0, 0.9)
                 .inside(0, rows(5, 1))
