@@ -68,7 +68,8 @@ public final class TestSpecs {
                 PackNetConfig.OFF,
                 balance,
                 normalizeRewards,
-                AuxiliaryConfig.NONE);
+                AuxiliaryConfig.NONE,
+                0);
     }
 
     /** A small agent whose backbones have auxiliary tasks. */
@@ -83,7 +84,24 @@ public final class TestSpecs {
                 PackNetConfig.OFF,
                 balance,
                 true,
-                auxiliary);
+                auxiliary,
+                0);
+    }
+
+    /** A small agent with shared experience and a head start from it. */
+    public static SacConfig headStart(int steps) {
+        return config(
+                Executor.FUSED,
+                SacConfig.Sharing.ALL,
+                0,
+                0,
+                SacConfig.FirstSteps.UNIFORM,
+                RegularizationConfig.OFF,
+                PackNetConfig.OFF,
+                BalanceConfig.OFF,
+                true,
+                AuxiliaryConfig.NONE,
+                steps);
     }
 
     private static SacConfig config(
@@ -104,7 +122,8 @@ public final class TestSpecs {
                 packNet,
                 BalanceConfig.OFF,
                 true,
-                AuxiliaryConfig.NONE);
+                AuxiliaryConfig.NONE,
+                0);
     }
 
     private static SacConfig config(
@@ -117,7 +136,8 @@ public final class TestSpecs {
             PackNetConfig packNet,
             BalanceConfig balance,
             boolean normalizeRewards,
-            AuxiliaryConfig auxiliary) {
+            AuxiliaryConfig auxiliary,
+            int headStart) {
         return new SacConfig(
                 executor,
                 1,
@@ -137,7 +157,7 @@ public final class TestSpecs {
                 0,
                 true,
                 normalizeRewards,
-                new SacConfig.Replay(4, 0, sharing, 8, 0.5, SacConfig.Window.VISIT),
+                new SacConfig.Replay(4, 0, sharing, 8, 0.5, headStart, SacConfig.Window.VISIT),
                 new RehearsalConfig(
                         0.1,
                         new RehearsalConfig.Experience(rehearsedRows, false, false),

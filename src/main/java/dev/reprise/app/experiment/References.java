@@ -110,6 +110,7 @@ public final class References {
                         SacConfig.Sharing.NONE,
                         0,
                         0,
+                        0,
                         SacConfig.Window.TASK),
                 new RehearsalConfig(
                         rehearsal.memoryFraction(),

@@ -351,11 +351,41 @@ public final class SacAgent {
     public @Nullable UpdateReport learn() {
         environmentSteps++;
         UpdateReport report = null;
+        for (int due = headStart(); due > 0; due--) {
+            UpdateReport taken = headStartStep();
+            report = taken == null ? report : taken;
+        }
         for (int due = config.updates().due(environmentSteps); due > 0; due--) {
             UpdateReport taken = gradientStep();
             report = taken == null ? report : taken;
         }
         return report;
+    }
+
+    /** Gradient steps that are due now from what other tasks collected in earlier phases. */
+    private int headStart() {
+        PhaseStart now = present();
+        boolean first = now.phase() > 0
+                && now.tasks().stream().allMatch(task -> visits[task] == 1 && visitSteps[task] <= config.randomSteps());
+        return first && config.replay().sharing() != SacConfig.Sharing.NONE
+                ? config.replay().headStart()
+                : 0;
+    }
+
+    /** These steps are no part of the phase's progress, by which learning rates fall. */
+    private @Nullable UpdateReport headStartStep() {
+        List<Integer> present = present().tasks();
+        draws.clear();
+        for (int i = 0; i < present.size(); i++) {
+            StoreSampler shared = StoreSampler.shared(store, present.get(i), tasks.size(), windowStart);
+            shared.draw(share(config.batch(), present.size(), i), sampling, draws);
+        }
+        if (draws.count() < config.batch()) {
+            return null;
+        }
+        batch.gather(draws, tasks.size(), labels);
+        gradientSteps++;
+        return learner.step(batch, present, true, 0, methods);
     }
 
     private @Nullable UpdateReport gradientStep() {

@@ -273,6 +273,9 @@ public record SacConfig(
      * @param sharedRows rows per update that come from elsewhere, read under the present tasks' labels, over all of them
      * @param sharedQuantile with {@link Sharing#HELPFUL}: rows are learnt from whose value is at least that of this part of the
      *     task's own rows, in [0, 1)
+     * @param headStart with sharing: gradient steps from shared rows alone, a whole batch each, with each of the first {@code
+     *     randomSteps} environment steps of a first visit, so that a task is learnt from what others have collected before it
+     *     has collected much of its own; 0 for none
      * @param window what of the store the rows of the present tasks are drawn from
      */
     public record Replay(
@@ -281,12 +284,14 @@ public record SacConfig(
             Sharing sharing,
             int sharedRows,
             double sharedQuantile,
+            int headStart,
             Window window) {
         /** Checks ranges. */
         public Replay {
             require(budgetMebibytes >= 1, "budgetMebibytes must be at least 1, not " + budgetMebibytes);
             require(spillMebibytes >= 0, "spillMebibytes must be 0 or more, not " + spillMebibytes);
             require(sharedRows >= 0, "sharedRows must be 0 or more, not " + sharedRows);
+            require(headStart >= 0, "headStart must be 0 or more, not " + headStart);
             require(
                     sharedQuantile >= 0 && sharedQuantile < 1,
                     "sharedQuantile must be in [0, 1), not " + sharedQuantile);

@@ -57,6 +57,25 @@ class SacAgentTest {
     }
 
     @Test
+    void aHeadStartIsTakenFromWhatOthersCollectedInTheFirstStepsOfAFirstVisit() {
+        SacAgent agent = new SacAgent(
+                TestSpecs.headStart(3),
+                TestSpecs.SPECS,
+                (task, before, action, after) -> new Label(0, false, false),
+                2,
+                1);
+        agent.meet(new TaskId("first"));
+        agent.meet(new TaskId("second"));
+        int own = 40 - 15;
+        visit(agent, 0, 0, 1, 40);
+        assertEquals(own, agent.gradientSteps(), "there is nothing to start from");
+        visit(agent, 1, 1, 1, 40);
+        assertEquals(2 * own + 3 * 10, agent.gradientSteps(), "three with each of ten random steps");
+        visit(agent, 2, 0, 2, 40);
+        assertEquals(3 * own + 3 * 10, agent.gradientSteps(), "none when it comes back");
+    }
+
+    @Test
     void withoutRehearsalTheHeadOfATaskThatIsAwayDoesNotMove() {
         SacAgent agent = agent(0, 0);
         visit(agent, 0, 0, 1, 60);

@@ -118,7 +118,7 @@ class TorchReferenceTest {
                 0,
                 true,
                 false,
-                new SacConfig.Replay(4, 0, SacConfig.Sharing.NONE, 0, 0.5, SacConfig.Window.VISIT),
+                new SacConfig.Replay(4, 0, SacConfig.Sharing.NONE, 0, 0.5, 0, SacConfig.Window.VISIT),
                 new RehearsalConfig(
                         0.1,
                         new RehearsalConfig.Experience(0, false, false),

@@ -106,7 +106,7 @@ public final class StepBench {
                 0,
                 true,
                 false,
-                new SacConfig.Replay(64, 0, SacConfig.Sharing.NONE, 0, 0.5, SacConfig.Window.VISIT),
+                new SacConfig.Replay(64, 0, SacConfig.Sharing.NONE, 0, 0.5, 0, SacConfig.Window.VISIT),
                 rehearsal,
                 RegularizationConfig.OFF,
                 PackNetConfig.OFF,
