@@ -57,7 +57,7 @@ def test_environments_side_by_side_are_as_if_alone():
         actions = chance.uniform(-1, 1, side.action_space.shape).astype(np.float32) * side.single_action_space.high
         if ended:
             break
-        seen, rewards, terminated, truncated, infos = side.step(actions)
+        seen, rewards, _, truncated, infos = side.step(actions)
         one, reward, _, cut, info = alone.step(actions[1])
         assert np.array_equal(seen[1], one)
         assert rewards[1] == np.float32(reward)
