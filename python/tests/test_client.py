@@ -1,6 +1,9 @@
 """Environments of a JVM; REPRISE names the launcher, without it these tests are skipped."""
 
 import os
+import signal
+import subprocess
+from pathlib import Path
 
 import gymnasium
 import numpy as np
@@ -19,7 +22,7 @@ def test_gymnasiums_checker_is_content(suite):
     environment.close()
 
 
-def test_stable_baselines_checker_is_content():
+def test_stable_baselines_checker_is_content(torch_or_nothing):
     checker = pytest.importorskip("stable_baselines3.common.env_checker")
     environment = make("planar/easy", "reach-north-west")
     checker.check_env(environment)
@@ -57,7 +60,7 @@ def test_environments_side_by_side_are_as_if_alone():
         actions = chance.uniform(-1, 1, side.action_space.shape).astype(np.float32) * side.single_action_space.high
         if ended:
             break
-        seen, rewards, terminated, truncated, infos = side.step(actions)
+        seen, rewards, _, truncated, infos = side.step(actions)
         one, reward, _, cut, info = alone.step(actions[1])
         assert np.array_equal(seen[1], one)
         assert rewards[1] == np.float32(reward)
@@ -70,6 +73,27 @@ def test_environments_side_by_side_are_as_if_alone():
     assert not truncated.any()
     side.close()
     alone.close()
+
+
+@pytest.mark.parametrize("end", ["parent", "client", signal.SIGTERM, signal.SIGINT])
+def test_nothing_is_left_of_a_server(end, monkeypatch):
+    monkeypatch.setenv("REPRISE_GYM_TOKEN", "ab" * 32)
+    command = [os.environ["REPRISE"], "serve-envs", "planar/easy"]
+    command += {"parent": ["--with-parent"], "client": ["--once"]}.get(end, [])
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        address = next(line for line in process.stdout if line.startswith("ready ")).split()[1]
+        folder = Path(address.removeprefix("unix:")).parent
+        assert folder.is_dir()
+        if end == "client":
+            environment = make("planar/easy", address=address)
+            assert not folder.exists(), "nobody else will connect"
+            environment.close()
+        elif end == "parent":
+            process.stdin.close()
+        else:
+            process.send_signal(end)
+        process.wait(20)
+    assert not folder.exists()
 
 
 def test_mistakes_are_told():

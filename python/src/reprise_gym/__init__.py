@@ -2,4 +2,5 @@
 
 from .client import RepriseEnv, RepriseVectorEnv, make, make_vec
 
+__version__ = "0.1.0"
 __all__ = ["RepriseEnv", "RepriseVectorEnv", "make", "make_vec"]

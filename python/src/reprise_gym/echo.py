@@ -80,6 +80,31 @@ class Unseeded(Echo):
         return observation, reward, terminated, truncated, info
 
 
+class Fickle(Echo):
+    """Ends at its third step: by itself in one episode, by a clock in the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._episodes = 0
+        self._steps = 0
+
+    def reset(self, *, seed=None, options=None):
+        self._episodes += 1
+        self._steps = 0
+        return super().reset(seed=seed)
+
+    def step(self, action):
+        self._steps += 1
+        observation, reward, _, _, info = super().step(action)
+        ended, own = self._steps == 3, self._episodes % 2 == 0
+        return observation, reward, ended and own, ended and not own, info
+
+
+def fickle() -> Suite:
+    """One task whose ends cannot be repeated."""
+    return Suite((Task("fickle", Fickle),), max_steps=100, seconds=0.05, about="echo, fickle")
+
+
 def unseeded() -> Suite:
     """One task whose episodes cannot be repeated."""
     return Suite((Task("unseeded", Unseeded),), max_steps=100, seconds=0.05, about="echo, unseeded")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import time
 
 VERSION = 1
 TOKEN_BYTES = 32
@@ -35,6 +36,15 @@ class ProtocolError(Exception):
     """The other side broke the protocol."""
 
 
+def token_of(text: str) -> bytes | None:
+    """The token that hexadecimal digits stand for; None when they are none."""
+    try:
+        token = bytes.fromhex(text)
+    except ValueError:
+        return None
+    return token if len(token) == TOKEN_BYTES else None
+
+
 class Channel:
     """Frames over a socket. One buffer for each direction, which grow to the bound at most."""
 
@@ -45,11 +55,18 @@ class Channel:
         self._have = 0
         self._used = 0
 
-    def receive(self) -> tuple[int, memoryview] | None:
-        """The next frame's type and payload, which holds until the next call; None when the other side is gone."""
+    def receive(self, due: float | None = None) -> tuple[int, memoryview] | None:
+        """The next frame's type and payload, which holds until the next call; None when the other side is gone.
+
+        Args:
+            due: when the whole of it has to be here, in seconds of ``time.monotonic``; None for no end.
+
+        Raises:
+            ProtocolError: when it is none, or too late.
+        """
         self._forget()
         while self._have < 5:
-            if not self._more():
+            if not self._more(due):
                 if self._have:
                     raise ProtocolError("the connection ended inside a frame")
                 return None
@@ -63,7 +80,7 @@ class Channel:
             larger[: self._have] = self._incoming[: self._have]
             self._incoming = larger
         while self._have < whole:
-            if not self._more():
+            if not self._more(due):
                 raise ProtocolError("the connection ended inside a frame")
         self._used = whole
         return kind, memoryview(self._incoming)[5:whole]
@@ -75,9 +92,15 @@ class Channel:
         self._have = left
         self._used = 0
 
-    def _more(self) -> bool:
-        with memoryview(self._incoming) as whole:
-            count = self._connection.recv_into(whole[self._have :])
+    def _more(self, due: float | None) -> bool:
+        if due is not None:
+            # Never 0, which would mean not to wait at all.
+            self._connection.settimeout(max(1e-3, due - time.monotonic()))
+        try:
+            with memoryview(self._incoming) as whole:
+                count = self._connection.recv_into(whole[self._have :])
+        except TimeoutError as error:
+            raise ProtocolError("nothing came in time") from error
         self._have += count
         return count > 0
 

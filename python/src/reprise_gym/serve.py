@@ -13,20 +13,25 @@ import struct
 import sys
 import tempfile
 import threading
+import time
+import traceback
 from collections import OrderedDict
-from importlib.metadata import version
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import gymnasium
 import numpy as np
 
-from . import protocol
+from . import __version__, protocol
 from .protocol import Channel, ProtocolError, Writer
 from .suite import Actions, EntryError, Layout, Suite, resolve
 
 _HANDSHAKE_SECONDS = 10
 _DEFAULT_STEPS = 1000
 _DEFAULT_SECONDS = 0.05
+#: Tasks at most that are all made at the start, to see that their spaces are the same; more are checked one by one.
+_CHECKED_AT_START = 10
 _COUNT = struct.Struct("<I")
 _RESET = struct.Struct("<IIq")
 _INDEX = struct.Struct("<I")
@@ -36,8 +41,8 @@ _JUDGED = struct.Struct("<fB")
 class _Slot:
     """One of the environments that are served side by side: of each task one, of which few are kept ready."""
 
-    def __init__(self, suite: Suite, kept: int) -> None:
-        self._suite = suite
+    def __init__(self, make: Callable[[int], gymnasium.Env], kept: int) -> None:
+        self._make = make
         self._kept = kept
         self._ready: OrderedDict[int, gymnasium.Env] = OrderedDict()
         self.environment: gymnasium.Env | None = None
@@ -47,7 +52,7 @@ class _Slot:
     def take(self, task: int) -> gymnasium.Env:
         environment = self._ready.pop(task, None)
         if environment is None:
-            environment = self._suite.tasks[task].make()
+            environment = self._make(task)
         self._ready[task] = environment
         while len(self._ready) > self._kept:
             self._ready.popitem(last=False)[1].close()
@@ -59,6 +64,25 @@ class _Slot:
             environment.close()
         self._ready.clear()
         self.environment = None
+
+
+class _Offer:
+    """What all tasks of a suite have in common, as one's environment has it."""
+
+    def __init__(self, suite: Suite, environment: gymnasium.Env) -> None:
+        self.observations = Layout(environment.observation_space, "observation")
+        self.actions = Actions(environment.action_space)
+        self.most_steps = _most_steps(suite, environment)
+
+    def difference(self, other: _Offer) -> str | None:
+        """What is not the same, in words; None when everything is."""
+        if not self.observations.same(other.observations):
+            return "other observations (their entries, or the bounds of those)"
+        if not self.actions.same(other.actions):
+            return "other actions (their shape, type or bounds)"
+        if self.most_steps != other.most_steps:
+            return f"episodes of {other.most_steps} steps instead of {self.most_steps}; a Suite with max_steps sets one limit"
+        return None
 
 
 class Server:
@@ -74,15 +98,40 @@ class Server:
         if not 1 <= environments <= protocol.MOST_ENVIRONMENTS:
             raise EntryError(f"1 to {protocol.MOST_ENVIRONMENTS} environments can be served, not {environments}")
         self.suite = suite
-        self._slots = [_Slot(suite, max(1, kept)) for _ in range(environments)]
+        self._slots = [_Slot(self._make, max(1, kept)) for _ in range(environments)]
+        self._offer: _Offer | None = None
         first = self._slots[0].take(0)
-        self._observations = Layout(first.observation_space, "observation")
-        self._actions = Actions(first.action_space)
-        self._most_steps = _most_steps(suite, first)
         self._seconds = _seconds(suite, first)
-        most = 4 * self._observations.size + _JUDGED.size
+        if len(suite.tasks) <= _CHECKED_AT_START:
+            for task in range(1, len(suite.tasks)):
+                self._slots[0].take(task)
+        most = 4 * self._offer.observations.size + _JUDGED.size
         if environments * most + 5 > protocol.MOST_BYTES:
-            raise EntryError(f"{environments} observations of {self._observations.size} numbers do not fit a frame")
+            raise EntryError(
+                f"{environments} observations of {self._offer.observations.size} numbers do not fit a frame"
+            )
+        self._spec = self._describe()
+        if 1 + len(self._spec) > protocol.MOST_BYTES:
+            raise EntryError(
+                f"the spaces and the {len(suite.tasks)} tasks' names and descriptions take {len(self._spec)} bytes, which"
+                f" must be fewer than {protocol.MOST_BYTES}"
+            )
+
+    def _make(self, task: int) -> gymnasium.Env:
+        wanted = self.suite.tasks[task]
+        try:
+            environment = wanted.make()
+        except (gymnasium.error.Error, ImportError) as error:
+            raise EntryError(f"task '{wanted.name}' cannot be made: {error}") from error
+        offer = _Offer(self.suite, environment)
+        if self._offer is None:
+            self._offer = offer
+        elif difference := self._offer.difference(offer):
+            raise EntryError(
+                f"tasks of one suite must have the same spaces: '{wanted.name}' has not what"
+                f" '{self.suite.tasks[0].name}' has but {difference}"
+            )
+        return environment
 
     def close(self) -> None:
         """Closes all environments."""
@@ -95,16 +144,15 @@ class Server:
         Raises:
             ProtocolError: when the client breaks the protocol or does not know the token.
         """
-        connection.settimeout(_HANDSHAKE_SECONDS)
         channel = Channel(connection)
-        hello = channel.receive()
+        hello = channel.receive(due=time.monotonic() + _HANDSHAKE_SECONDS)
         if hello is None:
             return
         _check_hello(hello, token)
         connection.settimeout(None)
         for slot in self._slots:
             slot.live = False
-        channel.send(protocol.SPEC, self.spec())
+        channel.send(protocol.SPEC, self._spec)
         while (frame := channel.receive()) is not None:
             kind, payload = frame
             if kind == protocol.STEP:
@@ -116,25 +164,25 @@ class Server:
             else:
                 raise ProtocolError(f"there is no request of type {kind}")
 
-    def spec(self) -> bytes:
-        """The payload that says what is served."""
+    def _describe(self) -> bytes:
         writer = Writer().number("HI", protocol.VERSION, len(self._slots))
-        for box in (self._observations, self._actions):
+        for box in (self._offer.observations, self._offer.actions):
             writer.number("I", box.size)
             for name, low, high in zip(box.names, box.low, box.high, strict=True):
                 writer.text(name).number("ff", low, high)
-        writer.number("Id", self._most_steps, self._seconds).number("I", len(self.suite.tasks))
+        writer.number("Id", self._offer.most_steps, self._seconds).number("I", len(self.suite.tasks))
         for task in self.suite.tasks:
             writer.text(task.name).text(task.description)
-        about = f"reprise-gym {version('reprise-gym')}" + (f"; {self.suite.about}" if self.suite.about else "")
+        about = f"reprise-gym {__version__}" + (f"; {self.suite.about}" if self.suite.about else "")
         return writer.text(about).bytes()
 
     def _reset(self, payload: memoryview) -> bytes:
         count = _count(payload, _RESET.size, len(self._slots))
         reply = bytearray()
+        named: set[int] = set()
         for i in range(count):
             index, task, seed = _RESET.unpack_from(payload, 4 + i * _RESET.size)
-            slot = self._slot(index)
+            slot = self._slot(index, named)
             if task >= len(self.suite.tasks):
                 raise ProtocolError(f"there is no task {task}, only {len(self.suite.tasks)}")
             environment = slot.take(task)
@@ -145,20 +193,21 @@ class Server:
         return reply
 
     def _step(self, payload: memoryview) -> bytes:
-        width = 4 + 4 * self._actions.size
+        width = 4 + 4 * self._offer.actions.size
         count = _count(payload, width, len(self._slots))
         reply = bytearray()
+        named: set[int] = set()
         for i in range(count):
             at = 4 + i * width
-            slot = self._slot(_INDEX.unpack_from(payload, at)[0])
+            slot = self._slot(_INDEX.unpack_from(payload, at)[0], named)
             if not slot.live:
                 raise ProtocolError("a step needs an episode that runs: reset first")
-            row = np.frombuffer(payload, "<f4", self._actions.size, at + 4)
-            if not ((row >= self._actions.low) & (row <= self._actions.high)).all():
+            row = np.frombuffer(payload, "<f4", self._offer.actions.size, at + 4)
+            if not ((row >= self._offer.actions.low) & (row <= self._offer.actions.high)).all():
                 raise ProtocolError("an action is outside its bounds")
-            observation, reward, terminated, truncated, info = slot.environment.step(self._actions.of(row))
+            observation, reward, terminated, truncated, info = slot.environment.step(self._offer.actions.of(row))
             slot.steps += 1
-            truncated = truncated or slot.steps >= self._most_steps
+            truncated = truncated or slot.steps >= self._offer.most_steps
             flags = (
                 (protocol.TERMINATED if terminated else 0)
                 | (protocol.TRUNCATED if truncated else 0)
@@ -169,15 +218,18 @@ class Server:
             reply += _JUDGED.pack(reward, flags)
         return reply
 
-    def _slot(self, index: int) -> _Slot:
+    def _slot(self, index: int, named: set[int]) -> _Slot:
         if index >= len(self._slots):
             raise ProtocolError(f"there is no environment {index}, only {len(self._slots)}")
+        if index in named:
+            raise ProtocolError(f"environment {index} is named twice in one message")
+        named.add(index)
         return self._slots[index]
 
     def _row(self, observation: object) -> np.ndarray:
-        row = self._observations.row(observation)
-        if row.size != self._observations.size:
-            raise RuntimeError(f"an observation has {row.size} numbers, its space {self._observations.size}")
+        row = self._offer.observations.row(observation)
+        if row.size != self._offer.observations.size:
+            raise RuntimeError(f"an observation has {row.size} numbers, its space {self._offer.observations.size}")
         return row
 
 
@@ -216,35 +268,48 @@ def _seconds(suite: Suite, environment: gymnasium.Env) -> float:
     return 1 / frames if frames else _DEFAULT_SECONDS
 
 
-def listen(address: str | None) -> tuple[socket.socket, str]:
+class Listener:
     """A listening socket, and the address that clients find it at.
 
     Args:
         address: ``unix:PATH``, ``tcp:HOST:PORT`` of the loopback interface, or None for a new Unix socket.
     """
-    if address is None:
-        address = "unix:" + str(Path(tempfile.mkdtemp(prefix="reprise-gym-")) / "socket")
-    kind, _, where = address.partition(":")
-    if kind == "unix" and where:
-        listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        # Nobody else may connect between the socket's birth and a change of its rights.
-        before = os.umask(0o177)
-        try:
-            listener.bind(where)
-        finally:
-            os.umask(before)
-    elif kind == "tcp" and where.rpartition(":")[0] in ("127.0.0.1", "localhost"):
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", int(where.rpartition(":")[2])))
-        address = f"tcp:127.0.0.1:{listener.getsockname()[1]}"
-    else:
-        raise EntryError(f"an address is unix:PATH or tcp:127.0.0.1:PORT, not '{address}'")
-    listener.listen(1)
-    return listener, address
+
+    def __init__(self, address: str | None) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="reprise-gym-")) if address is None else None
+        self.address = address or f"unix:{self._folder}/socket"
+        self._file: Path | None = None
+        kind, _, where = self.address.partition(":")
+        host, _, port = where.rpartition(":")
+        if kind == "unix" and where:
+            self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            # Nobody else may connect between the socket's birth and a change of its rights.
+            before = os.umask(0o177)
+            try:
+                self.socket.bind(where)
+            finally:
+                os.umask(before)
+            self._file = Path(where)
+        elif kind == "tcp" and host in ("127.0.0.1", "localhost") and port.isdecimal() and int(port) < 1 << 16:
+            self.socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            self.socket.bind(("127.0.0.1", int(port)))
+            self.address = f"tcp:127.0.0.1:{self.socket.getsockname()[1]}"
+        else:
+            raise EntryError(f"an address is unix:PATH or tcp:127.0.0.1:PORT, not '{self.address}'")
+        self.socket.listen(1)
+
+    def close(self) -> None:
+        """Leaves nothing behind; harmless when it was done before."""
+        self.socket.close()
+        with contextlib.suppress(OSError):
+            if self._file:
+                self._file.unlink()
+            if self._folder:
+                self._folder.rmdir()
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(listener: Listener) -> None:
     """Ends this process when what its standard input comes from is gone."""
 
     def watch() -> None:
@@ -252,8 +317,11 @@ def _end_with_parent() -> None:
         with contextlib.suppress(OSError):
             while os.read(0, 1):
                 pass
+        listener.close()
         os._exit(0)
 
+    # Ctrl-C in a terminal goes to every process there: the parent may want to finish what it does before this one ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=watch, daemon=True).start()
 
 
@@ -263,11 +331,8 @@ def _token() -> bytes:
         token = secrets.token_bytes(protocol.TOKEN_BYTES)
         print(f"REPRISE_GYM_TOKEN={token.hex()}", flush=True)
         return token
-    try:
-        token = bytes.fromhex(given)
-    except ValueError:
-        token = b""
-    if len(token) != protocol.TOKEN_BYTES:
+    token = protocol.token_of(given)
+    if token is None:
         raise EntryError(f"REPRISE_GYM_TOKEN must be {2 * protocol.TOKEN_BYTES} hexadecimal digits")
     return token
 
@@ -286,41 +351,61 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
 def main(arguments: list[str] | None = None) -> int:
     """Serves until interrupted; returns the exit status."""
     options = _arguments(arguments)
-    if options.with_parent:
-        _end_with_parent()
+    # As Ctrl-C: what is open is closed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         token = _token()
-        server = Server(resolve(options.entry), options.environments, options.keep)
-        listener, address = listen(options.address)
+        with contextlib.closing(Listener(options.address)) as listener:
+            if options.with_parent:
+                _end_with_parent(listener)
+            server = Server(resolve(options.entry), options.environments, options.keep)
+            with contextlib.closing(server):
+                print(f"ready {listener.address}", flush=True)
+                return _serve(server, listener, token, options.once)
     except (EntryError, OSError) as error:
         print(f"reprise-gym: {error}", file=sys.stderr)
         return 2
-    try:
-        with listener:
-            print(f"ready {address}", flush=True)
-            return _serve(server, listener, token, options.once)
     except KeyboardInterrupt:
         return 130
-    finally:
-        server.close()
-        if address.startswith("unix:"):
-            with contextlib.suppress(OSError):
-                os.unlink(address[5:])
 
 
-def _serve(server: Server, listener: socket.socket, token: bytes, once: bool) -> int:
-    # Each client has a process of its own, so that none waits for another and none takes another down.
+def _serve(server: Server, listener: Listener, token: bytes, once: bool) -> int:
+    if once:
+        connection, _ = listener.socket.accept()
+        # Nobody else will connect: however this process ends from now on, nothing is left behind.
+        listener.close()
+        with connection:
+            _converse(server, connection, token)
+        return 0
+    # Each client has a process of its own, so that none waits for another and none takes another down. Their ends are
+    # not waited for.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
-        connection, _ = listener.accept()
+        connection, _ = listener.socket.accept()
         with connection:
-            if once:
-                _converse(server, connection, token)
-                return 0
             if os.fork() == 0:
-                listener.close()
-                _converse(server, connection, token)
-                os._exit(0)
+                _live_as_child(server, listener, connection, token)
+
+
+def _live_as_child(server: Server, listener: Listener, connection: socket.socket, token: bytes) -> NoReturn:
+    """Serves a client and ends, never to return into what the parent does: the socket's file is the parent's."""
+    status = 1
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        # An environment may wait for processes of its own.
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        listener.socket.close()
+        _converse(server, connection, token)
+        status = 0
+    except KeyboardInterrupt:
+        status = 130
+    except BaseException:  # noqa: BLE001 whatever it was, this process ends here
+        traceback.print_exc()
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(status)
 
 
 def _converse(server: Server, connection: socket.socket, token: bytes) -> None:
@@ -328,7 +413,7 @@ def _converse(server: Server, connection: socket.socket, token: bytes) -> None:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
         server.converse(connection, token)
-    except (ProtocolError, OSError) as error:
+    except (ProtocolError, EntryError, OSError) as error:
         print(f"reprise-gym: a client was left: {error}", file=sys.stderr, flush=True)
 
 

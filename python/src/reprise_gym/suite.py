@@ -143,6 +143,10 @@ class Layout:
         self.size = len(self.names)
         self._single = self._keys == [()]
 
+    def same(self, other: Layout) -> bool:
+        """Whether rows of both mean the same."""
+        return self._keys == other._keys and self.names == other.names and _same_bounds(self, other)
+
     def row(self, value: object) -> np.ndarray:
         """The numbers of a member of the space."""
         if self._single:
@@ -167,21 +171,33 @@ def _boxes(space: gymnasium.Space, path: tuple[str, ...], name: str):
         raise EntryError(f"the {name} space{where} is {type(space).__name__}; only Box, and Dict of Box, can be served")
 
 
+def _same_bounds(one: Layout | Actions, other: Layout | Actions) -> bool:
+    return np.array_equal(one.low, other.low) and np.array_equal(one.high, other.high)
+
+
 class Actions:
     """Actions of a Box, all numbers bounded."""
 
     def __init__(self, space: gymnasium.Space) -> None:
         if not isinstance(space, gymnasium.spaces.Box):
             raise EntryError(f"the action space is {type(space).__name__}; only Box can be served")
-        if not np.all(np.isfinite(space.low) & np.isfinite(space.high) & (space.low < space.high)):
-            raise EntryError("every number of an action must have finite bounds, the lower below the upper")
+        if not np.issubdtype(space.dtype, np.floating):
+            raise EntryError(f"the action space is a Box of {space.dtype}; only floating-point numbers can be served")
         self.low = np.asarray(space.low, dtype=np.float32).ravel()
         self.high = np.asarray(space.high, dtype=np.float32).ravel()
+        if not np.all(np.isfinite(self.low) & np.isfinite(self.high) & (self.low < self.high)):
+            raise EntryError("every number of an action must have finite bounds, the lower below the upper, as float32")
         self.size = self.low.size
         self.names = [f"action-{i}" for i in range(self.size)]
-        self._shape = space.shape
-        self._type = space.dtype
+        self._space = space
+
+    def same(self, other: Actions) -> bool:
+        """Whether rows of both mean the same."""
+        one, two = self._space, other._space
+        return one.shape == two.shape and one.dtype == two.dtype and _same_bounds(self, other)
 
     def of(self, row: np.ndarray) -> np.ndarray:
         """The action that a row of numbers stands for; a copy."""
-        return row.reshape(self._shape).astype(self._type)
+        space = self._space
+        # A float64 bound may lie within its float32, by a rounding.
+        return np.minimum(np.maximum(row.reshape(space.shape).astype(space.dtype), space.low), space.high)

@@ -54,22 +54,34 @@ final class ServeEnvsCommand implements Callable<Integer> {
                     "--environments must be 1 to " + GymHost.MOST_ENVIRONMENTS + ", not " + environments);
         }
         byte[] token = token();
-        if (withParent) {
-            endWithParent();
-        }
         Integer wanted = port;
         try (GymListener listener =
                 wanted == null ? GymListener.open(null) : Ports.open("--port", wanted, GymListener::open)) {
+            // Whatever ends this: Ctrl-C, a termination, the parent's end.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> unlink(listener), "unlink"));
+            if (withParent) {
+                endWithParent();
+            }
             System.out.println("ready " + listener.address());
             do {
                 try {
-                    listener.serve(suite, environments, token);
+                    listener.serve(suite, environments, token, once);
                 } catch (IOException e) {
                     System.err.println("reprise: a client was left: " + e.getMessage());
+                } catch (IllegalArgumentException e) {
+                    throw new UserException("--environments: " + e.getMessage());
                 }
             } while (!once);
         }
         return 0;
+    }
+
+    private static void unlink(GymListener listener) {
+        try {
+            listener.unlink();
+        } catch (IOException e) {
+            // It stays.
+        }
     }
 
     private static byte[] token() {
@@ -99,7 +111,7 @@ final class ServeEnvsCommand implements Callable<Integer> {
                     } catch (IOException e) {
                         // Gone as well.
                     }
-                    Runtime.getRuntime().halt(0);
+                    System.exit(0);
                 },
                 "parent");
         thread.setDaemon(true);

@@ -397,6 +397,7 @@ public final class TrainLoop implements AutoCloseable {
         state.putBytes("stage", stage.name().getBytes(StandardCharsets.US_ASCII));
         state.putLongs("position", phase, phaseStep, step, episodes);
         state.putRandom("seeds", seeds);
+        state.putBytes("suite", suite.description().getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < lanes.count(); i++) {
             lanes.get(i).save(state.scope("lane").scope(Integer.toString(i)));
         }
@@ -434,6 +435,16 @@ public final class TrainLoop implements AutoCloseable {
         episodes = position[3];
         settle();
         state.restoreRandom("seeds", seeds);
+        // It has the versions of what Python serves.
+        String then =
+                state.has("suite") ? new String(state.bytes("suite"), StandardCharsets.UTF_8) : suite.description();
+        if (!then.equals(suite.description())) {
+            LOG.warn(
+                    "suite '{}' is no longer what it was when the checkpoint was written: it was '{}', it is '{}'",
+                    suite.name(),
+                    then,
+                    suite.description());
+        }
         for (int i = 0; i < lanes.count(); i++) {
             lanes.get(i).load(state.scope("lane").scope(Integer.toString(i)));
         }

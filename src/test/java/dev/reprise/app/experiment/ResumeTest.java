@@ -1,13 +1,24 @@
 package dev.reprise.app.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.agents.state.SavedState;
+import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.task.Task;
+import dev.reprise.envs.task.TaskSuite;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,5 +84,56 @@ class ResumeTest {
         }
         assertTrue(log.stream().filter(line -> line.contains("context-2")).count() >= 1, "a change was believed in");
         CutRun.assertSameBits(config, "contexts", folder);
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_ERR)
+    void anotherVersionOfTheSuiteIsSaid() {
+        Configs.Resolved config = SmallRun.config();
+        SmallRun.Archive archive = new SmallRun.Archive();
+        SavedState state = new SavedState();
+        try (TrainLoop loop = SmallRun.loop(config, new ArrayList<>())) {
+            loop.advance();
+            loop.save(state, archive);
+        }
+        assertEquals("", said(config, config.suite(), state, archive));
+        String said = said(config, new Described(config.suite(), "tomorrow's physics"), state, archive);
+        assertTrue(said.contains("', it is 'tomorrow's physics'"), said);
+    }
+
+    /** What a user sees when a run is taken up. */
+    private static String said(Configs.Resolved config, TaskSuite suite, SavedState state, SmallRun.Archive archive) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try (TrainLoop loop = new TrainLoop(config.config(), suite, new SmallRun.Log(new ArrayList<>()))) {
+            loop.load(state, archive);
+        } finally {
+            System.setErr(before);
+        }
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    /** A suite that says something else of itself. */
+    private record Described(TaskSuite suite, String description) implements TaskSuite {
+        @Override
+        public String name() {
+            return suite.name();
+        }
+
+        @Override
+        public EnvironmentSpecs specs() {
+            return suite.specs();
+        }
+
+        @Override
+        public List<Task> tasks() {
+            return suite.tasks();
+        }
+
+        @Override
+        public Environment newEnvironment() {
+            return suite.newEnvironment();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.reprise.envs.gym;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
@@ -29,6 +30,22 @@ final class GymChannel implements AutoCloseable {
 
     private static ByteBuffer buffer(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** @throws IOException when there is nobody, or nobody who takes it up in time */
+    void connect(SocketAddress address, double seconds) throws IOException {
+        deadline.set(seconds);
+        try {
+            socket.connect(address);
+        } catch (IOException e) {
+            throw late(seconds, e);
+        } finally {
+            deadline.clear();
+        }
+    }
+
+    private IOException late(double seconds, IOException failure) {
+        return deadline.passed() ? new IOException("no answer within " + seconds + " s", failure) : failure;
     }
 
     /**
@@ -60,7 +77,7 @@ final class GymChannel implements AutoCloseable {
             send();
             return receive(type);
         } catch (IOException e) {
-            throw deadline.passed() ? new IOException("no answer within " + seconds + " s", e) : e;
+            throw late(seconds, e);
         } finally {
             deadline.clear();
         }

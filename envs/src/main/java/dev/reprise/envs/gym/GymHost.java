@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,7 +75,7 @@ public final class GymHost implements AutoCloseable {
      * Serves until the client leaves.
      *
      * @param token that the client has to know, 32 bytes
-     * @throws IOException when it does not, or breaks the protocol
+     * @throws IOException when it does not, breaks the protocol, or an environment fails
      */
     public void converse(SocketChannel client, byte[] token) throws IOException {
         try (GymChannel channel = new GymChannel(client)) {
@@ -174,7 +175,7 @@ public final class GymHost implements AutoCloseable {
         ByteBuffer payload = channel.payload();
         int count = count(payload, RESET_BYTES);
         boolean[] named = new boolean[environments.size()];
-        List<Future<TimeStep>> begun = new ArrayList<>(count);
+        List<Callable<TimeStep>> wanted = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int index = index(payload, named);
             int task = payload.getInt();
@@ -183,14 +184,13 @@ public final class GymHost implements AutoCloseable {
                 throw new IOException("there is no task " + Integer.toUnsignedString(task) + ", only " + tasks.size());
             }
             live[index] = true;
-            begun.add(threads.submit(
-                    () -> environments.get(index).reset(tasks.get(task).id(), seed)));
+            wanted.add(() -> environments.get(index).reset(tasks.get(task).id(), seed));
         }
         ByteBuffer answer = channel.request(
                 GymProtocol.OBSERVATIONS,
                 count * Float.BYTES * specs.observation().size());
-        for (Future<TimeStep> first : begun) {
-            write(answer, result(first).observation());
+        for (TimeStep first : all(wanted)) {
+            write(answer, first.observation());
         }
         channel.send();
     }
@@ -201,21 +201,23 @@ public final class GymHost implements AutoCloseable {
         int count = count(payload, Integer.BYTES + Float.BYTES * numbers);
         boolean[] named = new boolean[environments.size()];
         int[] indices = new int[count];
-        float[][] actions = new float[count][numbers];
+        List<Callable<TimeStep>> wanted = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             indices[i] = index(payload, named);
+            float[] action = new float[numbers];
             for (int k = 0; k < numbers; k++) {
-                actions[i][k] = payload.getFloat();
+                action[k] = payload.getFloat();
             }
-            String violation = specs.action().violation(actions[i]);
+            Environment environment = environments.get(indices[i]);
+            wanted.add(() -> environment.step(action));
+            String violation = specs.action().violation(action);
             if (violation != null || !live[indices[i]]) {
                 throw new IOException(violation != null ? violation : "a step needs an episode that runs: reset first");
             }
         }
         ByteBuffer answer = channel.request(
                 GymProtocol.STEPS, count * (Float.BYTES * (specs.observation().size() + 1) + 1));
-        List<TimeStep> stepped =
-                count == 1 ? List.of(environments.get(indices[0]).step(actions[0])) : all(indices, actions);
+        List<TimeStep> stepped = all(wanted);
         for (int i = 0; i < count; i++) {
             answer(answer, stepped.get(i));
             live[indices[i]] = stepped.get(i) instanceof TimeStep.Mid;
@@ -223,24 +225,27 @@ public final class GymHost implements AutoCloseable {
         channel.send();
     }
 
-    private List<TimeStep> all(int[] indices, float[][] actions) {
-        List<Future<TimeStep>> steps = new ArrayList<>(indices.length);
-        for (int i = 0; i < indices.length; i++) {
-            Environment environment = environments.get(indices[i]);
-            float[] action = actions[i];
-            steps.add(threads.submit(() -> environment.step(action)));
-        }
-        return steps.stream().map(GymHost::result).toList();
-    }
-
-    private static TimeStep result(Future<TimeStep> work) {
+    /**
+     * Does all of it, a single piece in this thread, and waits until all is over, well or ill: environments that are
+     * still at work must not be closed.
+     */
+    private List<TimeStep> all(List<Callable<TimeStep>> work) throws IOException {
         try {
-            return work.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an environment failed: " + e.getCause(), e);
+            if (work.size() == 1) {
+                return List.of(work.get(0).call());
+            }
+            List<TimeStep> steps = new ArrayList<>(work.size());
+            for (Future<TimeStep> done : threads.invokeAll(work)) {
+                steps.add(done.get());
+            }
+            return steps;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while environments were at work", e);
+            throw new IOException("interrupted while environments were at work", e);
+        } catch (ExecutionException e) {
+            throw new IOException("an environment failed: " + e.getCause(), e);
+        } catch (Exception e) {
+            throw new IOException("an environment failed: " + e, e);
         }
     }
 

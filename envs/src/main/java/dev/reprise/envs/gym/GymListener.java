@@ -55,11 +55,15 @@ public final class GymListener implements AutoCloseable {
      *
      * @param environments side by side, fresh ones
      * @param token that it has to know, 32 bytes
-     * @throws IOException when it does not, or breaks the protocol
+     * @param last whether nobody is served after it, so that the socket's file can go
+     * @throws IOException when it does not, breaks the protocol, or an environment fails
      */
-    public void serve(TaskSuite suite, int environments, byte[] token) throws IOException {
+    public void serve(TaskSuite suite, int environments, byte[] token, boolean last) throws IOException {
         try (SocketChannel client = socket.accept();
                 GymHost host = new GymHost(suite, environments)) {
+            if (last) {
+                unlink();
+            }
             if (path == null) {
                 client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             }
@@ -67,9 +71,8 @@ public final class GymListener implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        socket.close();
+    /** Removes the socket's file and its folder: nobody else can connect. Harmless when it was done before. */
+    public void unlink() throws IOException {
         if (path != null) {
             Files.deleteIfExists(path);
             Path folder = path.getParent();
@@ -77,5 +80,11 @@ public final class GymListener implements AutoCloseable {
                 Files.deleteIfExists(folder);
             }
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        unlink();
     }
 }

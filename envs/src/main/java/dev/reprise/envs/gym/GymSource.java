@@ -74,8 +74,9 @@ record GymSource(
         try {
             return connect(process.awaitAddress(patience), process, fresh);
         } catch (IOException e) {
+            String words = process.lastWords();
             process.close();
-            throw e;
+            throw new IOException(e.getMessage() + words, e);
         }
     }
 
@@ -93,9 +94,13 @@ record GymSource(
     }
 
     private GymServer connect(String at, @Nullable PythonProcess process, byte[] secret) throws IOException {
-        SocketChannel socket = socket(at);
-        GymChannel channel = new GymChannel(socket);
+        SocketAddress where = address(at);
+        GymChannel channel = new GymChannel(
+                where instanceof UnixDomainSocketAddress
+                        ? SocketChannel.open(StandardProtocolFamily.UNIX)
+                        : SocketChannel.open().setOption(StandardSocketOptions.TCP_NODELAY, true));
         try {
+            channel.connect(where, patience);
             return new GymServer(channel, process, secret, patience);
         } catch (IOException e) {
             channel.close();
@@ -103,27 +108,18 @@ record GymSource(
         }
     }
 
-    private static SocketChannel socket(String at) throws IOException {
+    private static SocketAddress address(String at) throws IOException {
         if (at.startsWith("unix:")) {
-            SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
-            return connected(socket, UnixDomainSocketAddress.of(at.substring("unix:".length())));
+            return UnixDomainSocketAddress.of(at.substring("unix:".length()));
         }
         String[] parts = at.split(":", 3);
-        if (parts.length < 3 || !InetAddress.getByName(parts[1]).isLoopbackAddress()) {
+        boolean loopback = parts.length == 3
+                && parts[2].matches("[0-9]{1,5}")
+                && Integer.parseInt(parts[2]) < 1 << 16
+                && InetAddress.getByName(parts[1]).isLoopbackAddress();
+        if (!loopback) {
             throw new IOException("an address is unix:PATH or tcp:127.0.0.1:PORT, not '" + at + "'");
         }
-        SocketChannel socket = SocketChannel.open();
-        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        return connected(socket, new InetSocketAddress(parts[1], Integer.parseInt(parts[2])));
-    }
-
-    private static SocketChannel connected(SocketChannel socket, SocketAddress address) throws IOException {
-        try {
-            socket.connect(address);
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
+        return new InetSocketAddress(parts[1], Integer.parseInt(parts[2]));
     }
 }

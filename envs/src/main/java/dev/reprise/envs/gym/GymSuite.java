@@ -56,7 +56,7 @@ final class GymSuite implements TaskSuite {
 
     private float[] probe(GymServer server) throws IOException {
         RandomStream random = RandomStream.named(1, "probe");
-        float[] seen = new float[(PROBE_STEPS + 1) * (specs().observation().size() + 1)];
+        float[] seen = new float[(PROBE_STEPS + 1) * (specs().observation().size() + 2)];
         float[] first = server.reset(0, 1);
         System.arraycopy(first, 0, seen, 0, first.length);
         int at = first.length;
@@ -64,7 +64,8 @@ final class GymSuite implements TaskSuite {
             GymServer.Stepped stepped = server.step(specs().action().sample(random));
             System.arraycopy(stepped.observation(), 0, seen, at, first.length);
             seen[at + first.length] = stepped.reward();
-            at += first.length + 1;
+            seen[at + first.length + 1] = stepped.flags();
+            at += first.length + 2;
             if ((stepped.flags() & (GymProtocol.TERMINATED | GymProtocol.TRUNCATED)) != 0) {
                 break;
             }

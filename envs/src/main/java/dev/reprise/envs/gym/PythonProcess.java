@@ -101,9 +101,9 @@ final class PythonProcess implements AutoCloseable {
         try {
             return address.get((long) (1000 * seconds), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("Python ended before it served anything" + lastWords(), e);
+            throw new IOException("Python ended before it served anything", e);
         } catch (TimeoutException e) {
-            throw new IOException("Python did not serve anything within " + seconds + " s" + lastWords(), e);
+            throw new IOException("Python did not serve anything within " + seconds + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while Python started", e);

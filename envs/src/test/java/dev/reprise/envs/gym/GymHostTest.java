@@ -2,6 +2,7 @@ package dev.reprise.envs.gym;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,19 +11,31 @@ import dev.reprise.envs.EnvironmentContract;
 import dev.reprise.envs.planar.PlanarSuite;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.Environment;
+import dev.reprise.envs.spec.EnvironmentSpecs;
+import dev.reprise.envs.spec.Pacing;
+import dev.reprise.envs.spec.TaskId;
+import dev.reprise.envs.spec.TimeStep;
+import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -123,9 +136,127 @@ class GymHostTest implements EnvironmentContract {
     }
 
     private GymChannel connect() throws IOException {
+        return new GymChannel(socket());
+    }
+
+    private SocketChannel socket() throws IOException {
         SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
         socket.connect(listener.getLocalAddress());
-        return new GymChannel(socket);
+        return socket;
+    }
+
+    @Test
+    void anEnvironmentThatFailsEndsItsClientOnly() throws IOException {
+        TaskSuite failing = new Failing(original);
+        for (int count : new int[] {1, 2}) {
+            String message = failure(failing, count, channel -> {
+                ByteBuffer request = channel.request(GymProtocol.RESET, 4 + 16 * count);
+                request.putInt(count);
+                for (int i = 0; i < count; i++) {
+                    request.putInt(i).putInt(0).putLong(1);
+                }
+            });
+            assertEquals("an environment failed: java.lang.IllegalStateException: no reset", message);
+        }
+    }
+
+    @Test
+    void aMessageThatIsPartlyWrongBeginsNothing() throws IOException {
+        Failing failing = new Failing(original);
+        String message = failure(
+                failing,
+                2,
+                channel -> channel.request(GymProtocol.RESET, 36)
+                        .putInt(2)
+                        .putInt(0)
+                        .putInt(0)
+                        .putLong(1)
+                        .putInt(1)
+                        .putInt(99)
+                        .putLong(1));
+        assertTrue(message.contains("no task 99"), message);
+        assertEquals(0, failing.resets.get());
+    }
+
+    /** What a host says of its client after a request. */
+    private static String failure(TaskSuite suite, int count, Consumer<GymChannel> request) throws IOException {
+        try (GymListener listener = GymListener.open(null)) {
+            String path = listener.address().substring("unix:".length());
+            CompletableFuture<@Nullable String> served = CompletableFuture.supplyAsync(
+                    () -> assertThrows(IOException.class, () -> listener.serve(suite, count, TOKEN, true))
+                            .getMessage());
+            try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+                    GymChannel channel = new GymChannel(socket)) {
+                channel.connect(UnixDomainSocketAddress.of(path), 10);
+                channel.request(GymProtocol.HELLO, Short.BYTES + TOKEN.length)
+                        .putShort((short) GymProtocol.VERSION)
+                        .put(TOKEN);
+                channel.ask(GymProtocol.SPEC, 10);
+                assertFalse(Files.exists(Path.of(path).getParent()), "nobody comes after the last client");
+                request.accept(channel);
+                assertThrows(IOException.class, () -> channel.ask(GymProtocol.OBSERVATIONS, 10));
+            }
+            return String.valueOf(served.join());
+        }
+    }
+
+    /** Its environments cannot be reset. */
+    private static final class Failing implements TaskSuite {
+        private final TaskSuite sound;
+        final AtomicInteger resets = new AtomicInteger();
+
+        Failing(TaskSuite sound) {
+            this.sound = sound;
+        }
+
+        @Override
+        public String name() {
+            return "failing";
+        }
+
+        @Override
+        public String description() {
+            return "";
+        }
+
+        @Override
+        public EnvironmentSpecs specs() {
+            return sound.specs();
+        }
+
+        @Override
+        public List<Task> tasks() {
+            return sound.tasks();
+        }
+
+        @Override
+        public Environment newEnvironment() {
+            return new Environment() {
+                @Override
+                public EnvironmentSpecs specs() {
+                    return sound.specs();
+                }
+
+                @Override
+                public Pacing pacing() {
+                    return Pacing.LOCKSTEP;
+                }
+
+                @Override
+                public TimeStep.First reset(TaskId task, long seed) {
+                    resets.incrementAndGet();
+                    throw new IllegalStateException("no reset");
+                }
+
+                @Override
+                public TimeStep step(float[] action) {
+                    throw new IllegalStateException("no step");
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
     }
 
     @Test
@@ -145,7 +276,8 @@ class GymHostTest implements EnvironmentContract {
         int conversations = 0;
         while (sent < frames) {
             conversations++;
-            try (GymChannel channel = connect()) {
+            try (SocketChannel socket = socket();
+                    GymChannel channel = new GymChannel(socket)) {
                 channel.patience(10);
                 channel.request(GymProtocol.HELLO, Short.BYTES + TOKEN.length)
                         .putShort((short) GymProtocol.VERSION)
@@ -155,15 +287,31 @@ class GymHostTest implements EnvironmentContract {
                 // Mostly of the right form, so that frames get far before they are refused.
                 do {
                     channel.patience(10);
-                    frame(channel, random);
-                    channel.send();
                     sent++;
+                    if (random.nextInt(100) == 0) {
+                        socket.write(anything(random));
+                        // A length beyond what comes is waited for; nothing comes any more.
+                        socket.shutdownOutput();
+                    } else {
+                        frame(channel, random);
+                        channel.send();
+                    }
                 } while (channel.next() >= 0);
             } catch (IOException e) {
                 // The host has left in the middle of a frame.
             }
         }
         assertTrue(conversations > frames / 1000, "refused " + conversations);
+    }
+
+    /** Bytes with a length before them that is theirs, none at all, or beyond the bound. */
+    private static ByteBuffer anything(RandomStream random) {
+        byte[] bytes = new byte[5 + random.nextInt(64)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) random.nextInt(256);
+        }
+        int[] lengths = {0, bytes.length - 4, bytes.length, GymChannel.MOST_BYTES, GymChannel.MOST_BYTES + 1, -1};
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(0, lengths[random.nextInt(lengths.length)]);
     }
 
     private void frame(GymChannel channel, RandomStream random) {

@@ -25,6 +25,7 @@ class GymProtocolTest {
     private static final int SPEC = 0x81;
     private static final int MUTATIONS = 100_000;
     private static final int CONVERSATIONS = 1_000;
+    private static final int ANSWERS = 100_000;
 
     @TempDir
     Path folder;
@@ -99,6 +100,61 @@ class GymProtocolTest {
             }
             converse(answer, 5);
         }
+    }
+
+    @Test
+    void answersOfWhatWasAskedLaterEndTheConversationAtMost() throws Exception {
+        RandomStream random = RandomStream.of(3);
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("socket"));
+        int left = 0;
+        int answered = 0;
+        try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listener.bind(address);
+            while (answered < ANSWERS) {
+                try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+                        GymChannel channel = new GymChannel(client)) {
+                    channel.connect(address, 5);
+                    try (SocketChannel server = listener.accept()) {
+                        server.write(frame(SPEC, spec()));
+                        GymServer asked = new GymServer(channel, null, new byte[GymProtocol.TOKEN_BYTES], 5);
+                        answer(server, frame(GymProtocol.OBSERVATIONS, ByteBuffer.allocate(8)), random);
+                        asked.reset(0, 1);
+                        for (int i = 0; i < 100; i++) {
+                            answered++;
+                            answer(server, frame(GymProtocol.STEPS, ByteBuffer.allocate(13)), random);
+                            asked.step(new float[1]);
+                        }
+                    } catch (IOException expected) {
+                        left++;
+                    }
+                }
+            }
+        }
+        assertTrue(left > ANSWERS / 1000, "left " + left);
+    }
+
+    private static ByteBuffer frame(int type, ByteBuffer payload) {
+        ByteBuffer frame = ByteBuffer.allocate(5 + payload.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        return frame.putInt(1 + payload.remaining())
+                .put((byte) type)
+                .put(payload)
+                .flip();
+    }
+
+    /** Sends it, one in fifty with other bytes, another length, or cut off. */
+    private static void answer(SocketChannel server, ByteBuffer frame, RandomStream random) throws IOException {
+        switch (random.nextInt(150)) {
+            case 0 -> frame.put(random.nextInt(frame.limit()), (byte) random.nextInt(256));
+            case 1 -> frame.putInt(0, random.nextInt(2) == 0 ? random.nextInt(40) : (int) random.nextLong());
+            case 2 -> frame.limit(random.nextInt(frame.limit()));
+            default -> {
+                server.write(frame);
+                return;
+            }
+        }
+        server.write(frame);
+        // A length beyond what comes is waited for; nothing comes any more.
+        server.shutdownOutput();
     }
 
     @Test

@@ -112,6 +112,14 @@ class GymSuiteTest implements EnvironmentContract {
     }
 
     @Test
+    void endsThatDifferAreNoRepetition() {
+        try (Environment environment =
+                InstalledPython.suite("reprise_gym.echo:fickle", 30).newEnvironment()) {
+            assertEquals(Pacing.REALTIME, environment.pacing());
+        }
+    }
+
+    @Test
     void whatCannotBeServedIsSaidInASentence() {
         String python = InstalledPython.interpreter();
         assertRefused(

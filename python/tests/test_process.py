@@ -1,0 +1,153 @@
+"""The server's process: how it ends, and what it leaves behind."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reprise_gym.client import Connection
+from reprise_gym.echo import Echo
+
+_HERE = str(Path(__file__).parent)
+
+
+class Waiting(Echo):
+    """Its rewards are the exit status of another process."""
+
+    def step(self, action):
+        observation, _, terminated, truncated, info = super().step(action)
+        return (
+            observation,
+            float(subprocess.run(["sh", "-c", "exit 3"], check=False).returncode),
+            terminated,
+            truncated,
+            info,
+        )
+
+
+class Process:
+    """A server, with temporary files in a folder of its own."""
+
+    def __init__(self, folder, entry: str, *arguments: str) -> None:
+        self.folder = folder
+        self.token = "ab" * 32
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "reprise_gym.serve", entry, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={
+                **os.environ,
+                "TMPDIR": str(folder),
+                "PYTHONPATH": os.pathsep.join([_HERE, *sys.path]),
+                "REPRISE_GYM_TOKEN": self.token,
+            },
+        )
+        self.address = re.fullmatch("ready (.*)\n", self.process.stdout.readline()).group(1)
+
+    def end(self) -> str:
+        """Waits for its end; returns what it wrote to standard error."""
+        with self.process:
+            said = self.process.stderr.read()
+        return said
+
+    def left(self) -> list[str]:
+        return os.listdir(self.folder)
+
+
+@pytest.fixture
+def start(tmp_path, monkeypatch):
+    started = []
+
+    def begin(entry: str, *arguments: str) -> Process:
+        process = Process(tmp_path, entry, *arguments)
+        monkeypatch.setenv("REPRISE_GYM_TOKEN", process.token)
+        started.append(process.process)
+        return process
+
+    yield begin
+    for process in started:
+        process.kill()
+
+
+def _connect(process: Process) -> Connection:
+    connection = Connection("", address=process.address)
+    connection.reset([(0, 0, 1)])
+    return connection
+
+
+STILL = np.zeros((1, 4), np.float32)
+RAISE = np.array([[0, 0, -1, 0]], np.float32)
+FIRST = np.zeros(1, np.uint32)
+
+
+def test_an_environment_that_raises_ends_its_client_only(start):
+    process = start("reprise_gym.echo:faulty")
+    with pytest.raises(ConnectionError):
+        _connect(process).step(FIRST, RAISE)
+    second = _connect(process)
+    second.step(FIRST, STILL)
+    second.close()
+    process.process.send_signal(signal.SIGINT)
+    assert "told to raise" in process.end()
+    assert process.process.returncode == 130
+    assert process.left() == []
+
+
+def test_ctrl_c_is_the_parents_who_ends_it(start):
+    process = start("reprise_gym.echo:suite", "--once", "--with-parent")
+    connection = _connect(process)
+    process.process.send_signal(signal.SIGINT)
+    connection.step(FIRST, STILL)
+    process.process.stdin.close()
+    assert process.process.wait(10) == 0
+
+
+def test_nothing_is_left_after_a_clients_life(start):
+    process = start("reprise_gym.echo:suite", "--once")
+    assert process.left()
+    connection = _connect(process)
+    assert process.left() == [], "nobody else will connect"
+    connection.close()
+    process.end()
+    assert process.process.returncode == 0
+    assert process.left() == []
+
+
+@pytest.mark.parametrize("address", [None, "socket"])
+@pytest.mark.parametrize("end", ["parent", signal.SIGTERM, signal.SIGINT])
+def test_nothing_is_left_when_nobody_came(start, tmp_path, address, end):
+    process = start(
+        "reprise_gym.echo:suite",
+        *(["--with-parent"] if end == "parent" else []),
+        *(["--address", f"unix:{tmp_path}/{address}"] if address else []),
+    )
+    assert process.left()
+    if end == "parent":
+        process.process.stdin.close()
+    else:
+        process.process.send_signal(end)
+    process.process.wait(10)
+    assert process.left() == []
+
+
+def test_an_environment_can_wait_for_processes_of_its_own(start):
+    for arguments in ([], ["--once"]):
+        process = start(f"{__name__}:Waiting", *arguments)
+        connection = _connect(process)
+        assert connection.step(FIRST, STILL)["reward"] == 3
+        connection.close()
+
+
+@pytest.mark.parametrize("address", ["unix:", "tcp:127.0.0.1:x", "tcp:example.org:80", "tcp:127.0.0.1:70000"])
+def test_a_wrong_address_is_said_in_a_sentence(address):
+    command = [sys.executable, "-m", "reprise_gym.serve", "reprise_gym.echo:suite", "--address", address]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr == f"reprise-gym: an address is unix:PATH or tcp:127.0.0.1:PORT, not '{address}'\n"
