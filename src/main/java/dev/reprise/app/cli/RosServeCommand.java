@@ -40,16 +40,22 @@ final class RosServeCommand implements Callable<Integer> {
     @Mixin
     private RobotOption robot;
 
-    @Option(names = "--task", paramLabel = "TASK", description = "The job at the start; default the policy's first.")
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "The job at the start; default what the parameter ~task says, or the policy's first.")
     private @Nullable String task;
 
     @Option(names = "--rate", paramLabel = "HZ", description = "Refused unless it is the rate of the training.")
     private @Nullable Double rate;
 
-    @Option(names = "--name", paramLabel = "NODE", description = "Of the node; default ${DEFAULT-VALUE}.")
-    private String name = "reprise_policy";
+    @Option(
+            names = "--name",
+            paramLabel = "NODE",
+            description = "Of the node; default reprise_policy, with --dry-run one of its own.")
+    private @Nullable String name;
 
-    @Option(names = "--dry-run", description = "Prints commands and publishes none.")
+    @Option(names = "--dry-run", description = "Prints commands and publishes nothing.")
     private boolean dry;
 
     @Option(names = "--seconds", paramLabel = "S", description = "Ends after so long.")
@@ -66,15 +72,16 @@ final class RosServeCommand implements Callable<Integer> {
         }
         PolicySnapshot policy = Results.policy(folder, resolved);
         List<String> tasks = policy.tasks().stream().map(each -> each.name()).toList();
-        String first = task == null ? tasks.get(0) : task;
-        if (!tasks.contains(first)) {
-            throw new UserException("the policy of " + folder + " has no task '" + first + "', only " + tasks);
+        if (task != null && !tasks.contains(task)) {
+            throw new UserException("the policy of " + folder + " has no task '" + task + "', only " + tasks);
         }
+        // A node of the same name would send a policy away that drives the robot.
+        String own = dry ? "reprise_dry_run_" + ProcessHandle.current().pid() : "reprise_policy";
         RobotFile file = robot.read();
         Consumer<String> shown = dry ? line -> System.out.println(line) : line -> {};
         try (StopSignal stop = new StopSignal();
-                RobotControl control = file.suite(resolved.suite()).control(name, dry);
-                PolicyNode node = new PolicyNode(control, policy, resolved.suite(), first, shown)) {
+                RobotControl control = file.suite(resolved.suite()).control(name == null ? own : name, dry);
+                PolicyNode node = new PolicyNode(control, policy, resolved.suite(), task, dry, shown)) {
             System.out.println("policy of " + folder + " at " + trained + " Hz on robot '" + file.name() + "', node "
                     + control.node().name() + (dry ? ", publishing nothing" : "") + "; Ctrl-C ends it");
             long until = seconds == null ? Long.MAX_VALUE : System.nanoTime() + (long) (seconds * 1e9);

@@ -109,9 +109,14 @@ public final class GraphCheck {
         Set<String> joints = ConcurrentHashMap.newKeySet();
         AtomicLong count = new AtomicLong();
         Map<String, PoseStamped> places = new ConcurrentHashMap<>();
+        Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
         for (String pose : poses) {
             // Until the node is closed, as this check ends.
-            node.newSubscriber(pose, PoseStamped.TYPE, (message, received) -> places.put(pose, message));
+            counts.put(pose, new AtomicLong());
+            node.newSubscriber(pose, PoseStamped.TYPE, (message, received) -> {
+                places.put(pose, message);
+                counts.getOrDefault(pose, count).incrementAndGet();
+            });
         }
         try (var subscriber = node.newSubscriber("joint_states", JointState.TYPE, (message, received) -> {
             joints.addAll(message.name());
@@ -146,12 +151,16 @@ public final class GraphCheck {
             }
         }
         if (!lockstep) {
-            double rate = count.get() / seconds;
             double least = Math.max(1 / period, 1 / config.waits().maxAgeSeconds());
-            note(
-                    rate >= 0.9 * least,
-                    String.format(Locale.ROOT, "joint states at %.1f Hz, at least %.1f are needed", rate, least));
+            rate("joint states", count.get() / seconds, least);
+            counts.forEach((pose, messages) -> rate(node.resolve(pose), messages.get() / seconds, least));
         }
+    }
+
+    private void rate(String what, double rate, double least) {
+        note(
+                rate >= 0.9 * least,
+                String.format(Locale.ROOT, "%s at %.1f Hz, at least %.1f are needed", what, rate, least));
     }
 
     private void note(boolean fine, String text) {

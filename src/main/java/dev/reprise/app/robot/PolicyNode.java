@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ public final class PolicyNode implements AutoCloseable {
     private final List<String> tasks;
     private final double period;
     private final Consumer<String> shown;
-    private final Diagnostics diagnostics;
+    private final @Nullable Diagnostics diagnostics;
     private final Lateness lateness = new Lateness();
     private volatile String wanted;
     private volatile boolean sentAway;
@@ -37,22 +38,31 @@ public final class PolicyNode implements AutoCloseable {
     private long stops;
 
     /**
-     * Listens to the topic {@code ~task}; the parameter {@code ~task}, if there is one, goes before {@code task}.
+     * Listens to the topic {@code ~task}.
      *
      * @param control closed with this
-     * @param task at the start, one of the policy's
+     * @param task at the start, one of the policy's; null: as the parameter {@code ~task} says, or the policy's first
+     * @param mute tells no diagnostics
      * @param shown takes each command as a line
      */
-    public PolicyNode(RobotControl control, PolicySnapshot policy, TaskSuite suite, String task, Consumer<String> shown)
+    public PolicyNode(
+            RobotControl control,
+            PolicySnapshot policy,
+            TaskSuite suite,
+            @Nullable String task,
+            boolean mute,
+            Consumer<String> shown)
             throws RosException {
         this.control = control;
         this.policy = policy;
         this.tasks = policy.tasks().stream().map(TaskId::name).toList();
         this.period = suite.specs().controlPeriodSeconds();
         this.shown = shown;
-        this.diagnostics = new Diagnostics(control.node());
-        this.wanted = task;
-        control.node().parameters().get("~task", String.class).ifPresent(this::choose);
+        this.diagnostics = mute ? null : new Diagnostics(control.node());
+        this.wanted = task == null ? tasks.get(0) : task;
+        if (task == null) {
+            control.node().parameters().get("~task", String.class).ifPresent(this::choose);
+        }
         control.node().onShutdown(reason -> {
             LOG.warn("the master sent this node away: {}", reason);
             sentAway = true;
@@ -80,7 +90,9 @@ public final class PolicyNode implements AutoCloseable {
                 if (!reason.equals(told)) {
                     LOG.warn("the robot stands: {}", reason);
                 }
-                diagnostics.stopped(reason, task);
+                if (diagnostics != null) {
+                    diagnostics.stopped(reason, task);
+                }
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
             told = reason;
@@ -99,7 +111,9 @@ public final class PolicyNode implements AutoCloseable {
             steps++;
             RobotControl.Health health = control.health();
             lateness.add(health.latenessSeconds());
-            diagnostics.driving(health, task, period);
+            if (diagnostics != null) {
+                diagnostics.driving(health, task, period);
+            }
             shown.accept(task + " " + Arrays.toString(health.command()));
         }
         return "";

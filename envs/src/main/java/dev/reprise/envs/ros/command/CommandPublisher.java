@@ -22,6 +22,11 @@ public final class CommandPublisher<T> {
         return publisher.numberOfSubscribers() > 0;
     }
 
+    /** Why a listener is refused for good; null when none is. */
+    public @Nullable String refusal() {
+        return publisher.refusal();
+    }
+
     /** Sends {@link CommandForm#moving}. */
     public void move(double[] command, double[] ends) {
         publisher.publish(form.moving(command, ends));

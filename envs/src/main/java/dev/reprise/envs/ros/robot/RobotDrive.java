@@ -37,6 +37,9 @@ final class RobotDrive implements AutoCloseable {
     private final Subscriber stopButton;
     private final Subscriber enableSwitch;
     private final Thread watchdog;
+    /** When the enable switch was last heard. */
+    private volatile long switchNanos = System.nanoTime();
+
     private double[] sent = {};
     private volatile boolean pressed;
     private volatile boolean closed;
@@ -65,8 +68,10 @@ final class RobotDrive implements AutoCloseable {
         this.commands = mute ? null : new CommandPublisher<>(node, form);
         this.stopButton =
                 node.newSubscriber(RosRobotSuite.STOP_BUTTON, Bool.TYPE, (message, received) -> button(message.data()));
-        this.enableSwitch = node.newSubscriber(
-                RosRobotSuite.ENABLE_SWITCH, Bool.TYPE, (message, received) -> enable(message.data()));
+        this.enableSwitch = node.newSubscriber(RosRobotSuite.ENABLE_SWITCH, Bool.TYPE, (message, received) -> {
+            switchNanos = received;
+            enable(message.data());
+        });
         node.newServiceServer(CLEAR, StdSrvs.TRIGGER, request -> clear());
         node.onShutdown(reason -> halt("the master sent this node away: " + reason));
         this.watchdog = new Thread(this::watch, "robot-watchdog");
@@ -101,15 +106,11 @@ final class RobotDrive implements AutoCloseable {
      * @throws RobotFault with the reason, when an emergency stop is on or may not be heard, or the enable switch is not held
      */
     void checkAllowed() throws RobotFault {
+        checkSwitch();
         String reason = gate.stopped();
-        if (reason != null) {
-            throw new RobotFault(reason);
-        }
-        for (Subscriber safety : List.of(stopButton, enableSwitch)) {
-            String refusal = safety.refusal();
-            if (refusal != null) {
-                throw new RobotFault(safety.topic() + " is not understood: " + refusal);
-            }
+        String why = reason == null ? refusal() : reason;
+        if (why != null) {
+            throw new RobotFault(why);
         }
         if (!gate.enabled()) {
             throw new RobotFault(RELEASED);
@@ -131,6 +132,7 @@ final class RobotDrive implements AutoCloseable {
      * @param measured present positions of the commanded joints
      */
     void send(double[] wanted, double[] measured) throws RobotFault {
+        checkSwitch();
         synchronized (gate) {
             if (!gate.started()) {
                 checkAllowed();
@@ -214,6 +216,29 @@ final class RobotDrive implements AutoCloseable {
         stopped.accept("the enable switch was released");
     }
 
+    /**
+     * Lets go of a switch that nobody holds: whoever did has died, has not been heard for too long, or was never there.
+     * Without effect where none is required.
+     */
+    private void checkSwitch() {
+        boolean silent = System.nanoTime() - switchNanos > gate.enableNanos();
+        if (gate.enabled() && (silent || enableSwitch.numberOfPublishers() == 0)) {
+            enable(false);
+        }
+    }
+
+    /** Why somebody on the graph can never be understood, with both types; null when all can. */
+    @Nullable
+    String refusal() {
+        for (Subscriber safety : List.of(stopButton, enableSwitch)) {
+            String refusal = safety.refusal();
+            if (refusal != null) {
+                return safety.topic() + " is not understood: " + refusal;
+            }
+        }
+        return commands == null ? null : commands.refusal();
+    }
+
     private TriggerResponse clear() {
         if (pressed) {
             return new TriggerResponse(false, "the emergency stop is still pressed");
@@ -225,10 +250,7 @@ final class RobotDrive implements AutoCloseable {
     private void watch() {
         long glance = Math.max(1, TimeUnit.NANOSECONDS.toMillis(gate.watchdogNanos() / 4));
         while (!closed) {
-            if (gate.enabled() && enableSwitch.numberOfPublishers() == 0) {
-                // Without effect where none is required. Who held it has died, or was never there to let go of it.
-                enable(false);
-            }
+            checkSwitch();
             if (gate.overdue(System.nanoTime())) {
                 stop();
                 LOG.warn("the robot was stopped: no command came in time");

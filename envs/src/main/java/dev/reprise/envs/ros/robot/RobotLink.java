@@ -92,6 +92,10 @@ final class RobotLink implements AutoCloseable {
     private void awaitConnection() throws RosException {
         long until = System.nanoTime() + (long) (config.waits().connectSeconds() * 1e9);
         while (!sensors.connected() || !drive.connected()) {
+            String refusal = refusal();
+            if (refusal != null) {
+                throw new RosException("the robot is another one than the suite's: " + refusal);
+            }
             if (System.nanoTime() > until) {
                 String missing = sensors.connected() ? "" : sensors.missing() + "; ";
                 String deaf = drive.connected() ? "" : "nobody listens to " + drive.commandTopic() + "; ";
@@ -99,6 +103,24 @@ final class RobotLink implements AutoCloseable {
                         + config.waits().connectSeconds() + " s; `reprise ros check` tells more");
             }
             LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    /** Why the robot can never be understood, however long one waits; null when it can. */
+    @Nullable
+    String refusal() {
+        String refusal = sensors.refusal();
+        return refusal == null ? drive.refusal() : refusal;
+    }
+
+    /** A robot that was started anew may tell its joints before it listens. */
+    private void awaitListener(double seconds) throws RobotFault {
+        long until = System.nanoTime() + (long) (seconds * 1e9);
+        while (!drive.connected()) {
+            if (System.nanoTime() > until) {
+                throw new RobotFault("nobody listens to " + drive.commandTopic());
+            }
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
@@ -135,6 +157,7 @@ final class RobotLink implements AutoCloseable {
         }
         long since = lockstep ? asked : System.nanoTime() + periodNanos;
         state = sensors.first(() -> since, lockstep, config.reset().seconds());
+        awaitListener(config.reset().seconds());
         drive.start(commanded(state));
         if (config.reset().kind() == RobotConfig.ResetKind.HOME) {
             home();
@@ -203,6 +226,7 @@ final class RobotLink implements AutoCloseable {
         sensors.forget();
         long since = System.nanoTime();
         state = sensors.first(() -> since, lockstep, config.waits().connectSeconds());
+        awaitListener(config.waits().connectSeconds());
         drive.start(commanded(state));
         due = System.nanoTime();
         return state;

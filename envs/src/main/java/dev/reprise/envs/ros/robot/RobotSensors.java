@@ -94,6 +94,18 @@ final class RobotSensors implements AutoCloseable {
         return subscribers.stream().allMatch(subscriber -> subscriber.numberOfPublishers() > 0);
     }
 
+    /** Why a topic can never be understood, with both types; null when all can. */
+    @Nullable
+    String refusal() {
+        for (Subscriber subscriber : subscribers) {
+            String refusal = subscriber.refusal();
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
     /** What is missing, in one sentence. */
     String missing() {
         synchronized (lock) {

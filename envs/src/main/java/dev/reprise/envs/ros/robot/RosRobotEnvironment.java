@@ -85,6 +85,10 @@ final class RosRobotEnvironment implements Environment {
                 if (session.link().over()) {
                     throw new EnvironmentLostException("the program is ending", e);
                 }
+                String refusal = session.link().refusal();
+                if (refusal != null) {
+                    throw new EnvironmentLostException("the robot is another one than before: " + refusal, e);
+                }
                 if (System.nanoTime() > until) {
                     throw new EnvironmentLostException(
                             "no episode of '" + id + "' could be begun within " + patience + " s: " + e.reason(), e);

@@ -184,6 +184,12 @@ public final class SafetyGate {
         return (long) (limits.watchdogSeconds() * 1e9);
     }
 
+    /** The enable switch counts as released so many nanoseconds after it was last told held. */
+    public long enableNanos() {
+        Double seconds = limits.enableSeconds();
+        return seconds == null ? Long.MAX_VALUE : (long) (seconds * 1e9);
+    }
+
     /** Shuts the gate until {@link #clear}; the first reason is kept. */
     public synchronized void emergencyStop(String reason) {
         stopped = stopped == null ? reason : stopped;

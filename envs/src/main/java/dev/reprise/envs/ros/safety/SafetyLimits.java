@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param workspace where the tool may be; null: anywhere the joints let it
  * @param watchdogSeconds the robot is stopped when no command came for so long, seconds
  * @param requireEnable whether the robot moves only while somebody holds the enable switch
+ * @param enableSeconds the switch counts as released when it was not told held for so long, as whoever holds it may be frozen
+ *     or cut off; null: until it is told released or its last publisher has gone, for a switch that is told once
  */
 public record SafetyLimits(
-        List<JointLimits> joints, @Nullable Workspace workspace, double watchdogSeconds, boolean requireEnable) {
+        List<JointLimits> joints,
+        @Nullable Workspace workspace,
+        double watchdogSeconds,
+        boolean requireEnable,
+        @Nullable Double enableSeconds) {
     /** Checks names and the watchdog. */
     public SafetyLimits {
         joints = List.copyOf(joints);
@@ -30,6 +36,9 @@ public record SafetyLimits(
         if (!(watchdogSeconds > 0 && watchdogSeconds <= 10)) {
             throw new IllegalArgumentException(
                     "watchdogSeconds must be above 0 and at most 10, not " + watchdogSeconds);
+        }
+        if (enableSeconds != null && !(enableSeconds > 0 && enableSeconds <= 60)) {
+            throw new IllegalArgumentException("enableSeconds must be above 0 and at most 60, not " + enableSeconds);
         }
     }
 
@@ -56,6 +65,7 @@ public record SafetyLimits(
                 names.stream().map(name -> joints.get(known.indexOf(name))).toList(),
                 workspace,
                 watchdogSeconds,
-                requireEnable);
+                requireEnable,
+                enableSeconds);
     }
 }

@@ -31,6 +31,7 @@ final class TopicPublisher<T> implements Publisher<T> {
     private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private byte @Nullable [] latched;
+    private volatile @Nullable String refusal;
     private long droppedBefore;
 
     TopicPublisher(
@@ -74,6 +75,7 @@ final class TopicPublisher<T> implements Publisher<T> {
     /** Takes a subscriber whose header has come, or tells it why not. */
     void connect(SocketChannel channel, ConnectionHeader theirs) throws IOException {
         String mismatch = mismatch(theirs);
+        refusal = mismatch;
         if (mismatch != null) {
             channel.socket().getOutputStream().write(new ConnectionHeader(Map.of("error", mismatch)).encode());
             channel.close();
@@ -134,6 +136,11 @@ final class TopicPublisher<T> implements Publisher<T> {
     @Override
     public int numberOfSubscribers() {
         return outlets.size();
+    }
+
+    @Override
+    public @Nullable String refusal() {
+        return refusal;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.reprise.envs.ros.transport;
 
+import org.jspecify.annotations.Nullable;
+
 /** A topic that a node offers. */
 public interface Publisher<T> extends AutoCloseable {
     /** The full name. */
@@ -10,6 +12,13 @@ public interface Publisher<T> extends AutoCloseable {
 
     /** Connections of subscribers. A frozen one counts until its machine's network gives it up. */
     int numberOfSubscribers();
+
+    /**
+     * Why the newest of its subscribers was refused for good (another type under the same topic, say), in one sentence; null when
+     * it was not, or where ROS's own implementation does not tell.
+     */
+    @Nullable
+    String refusal();
 
     /** Messages that were displaced from a slow subscriber's queue. */
     long dropped();

@@ -1,6 +1,7 @@
 package dev.reprise.envs.ros.robot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,11 @@ class RobotDriveTest {
     }
 
     private RobotDrive drive(CommandKind kind, Commands commands) throws Exception {
+        return drive(kind, commands, false, null);
+    }
+
+    private RobotDrive drive(CommandKind kind, Commands commands, boolean requireEnable, @Nullable Double enableSeconds)
+            throws Exception {
         List<String> joints = List.of("elbow", "wrist");
         SafetyLimits limits = new SafetyLimits(
                 joints.stream()
@@ -64,7 +71,8 @@ class RobotDriveTest {
                         .toList(),
                 null,
                 10,
-                false);
+                requireEnable,
+                enableSeconds);
         RobotShape shape = new RobotShape(kind, joints, joints, List.of());
         CommandForm<?> form = commands.form(shape, PERIOD);
         listen(form);
@@ -152,6 +160,59 @@ class RobotDriveTest {
                     return e.reason().contains("e_stop is not understood");
                 }
             });
+        }
+    }
+
+    @Test
+    void aSwitchThatIsNotToldHeldForTooLongIsLetGoOf() throws Exception {
+        try (RobotDrive drive = drive(CommandKind.VELOCITY, Commands.GROUP, true, 0.3)) {
+            Publisher<Bool> holder = theirs.newPublisher("enable", Bool.TYPE, PublisherOptions.LATCHED);
+            Eventually.within(5, "the switch is heard", () -> holder.numberOfSubscribers() == 1);
+            holder.publish(new Bool(true));
+            Eventually.within(5, "it is held", () -> drive.gate().enabled());
+            drive.start(PLACE);
+            drive.send(new double[] {0.1, 0.1}, PLACE);
+            // Its holder is frozen: the connection stands and nothing comes.
+            Eventually.within(5, "it is let go of", () -> refuses(drive));
+            assertEquals(1, holder.numberOfSubscribers());
+            holder.publish(new Bool(true));
+            Eventually.within(5, "it is held again", () -> drive.gate().enabled());
+        }
+    }
+
+    @Test
+    void aSwitchIsLetGoOfWithItsLastPublisher() throws Exception {
+        try (RobotDrive drive = drive(CommandKind.VELOCITY, Commands.GROUP, true, null)) {
+            Publisher<Bool> holder = theirs.newPublisher("enable", Bool.TYPE, PublisherOptions.LATCHED);
+            holder.publish(new Bool(true));
+            Eventually.within(5, "it is held", () -> drive.gate().enabled());
+            drive.start(PLACE);
+            drive.send(new double[] {0.1, 0.1}, PLACE);
+            theirs.close();
+            Eventually.within(5, "it is let go of", () -> refuses(drive));
+        }
+    }
+
+    private static boolean refuses(RobotDrive drive) {
+        try {
+            drive.send(new double[] {0.1, 0.1}, PLACE);
+            return false;
+        } catch (RobotFault e) {
+            return e.reason().contains("enable switch is not held");
+        }
+    }
+
+    @Test
+    void aListenerOfAnotherTypeIsNamedWithBothTypes() throws Exception {
+        try (RobotDrive drive = drive(CommandKind.VELOCITY, Commands.GROUP)) {
+            assertNull(drive.refusal());
+            try (RosNode other = new TcprosTransport().open(NodeConfiguration.local("other", master.uri()))) {
+                other.newSubscriber(drive.commandTopic(), Text.TYPE, (message, received) -> {});
+                Eventually.within(5, "it is refused", () -> drive.refusal() != null);
+                String refusal = String.valueOf(drive.refusal());
+                assertTrue(
+                        refusal.contains("std_msgs/String") && refusal.contains("std_msgs/Float64MultiArray"), refusal);
+            }
         }
     }
 }

@@ -85,7 +85,7 @@ final class RobotOnGraph implements AutoCloseable {
                 null,
                 pacing,
                 commands,
-                new SafetyLimits(joints, null, WATCHDOG, requireEnable),
+                new SafetyLimits(joints, null, WATCHDOG, requireEnable, null),
                 new RobotConfig.Reset(reset, "reset", null, null, 5),
                 new RobotConfig.Waits(10, 2, MAX_AGE, 0.3, 30));
     }

@@ -101,7 +101,8 @@ class SafetyGateTest {
                         new JointLimits("two", -0.1 * width, 4 * width, velocity, acceleration)),
                 null,
                 0.2,
-                false);
+                false,
+                null);
     }
 
     @Test
@@ -156,7 +157,7 @@ class SafetyGateTest {
 
     @Test
     void nothingMovesBeforeTheStartNorWithoutTheEnableSwitch() {
-        SafetyLimits held = new SafetyLimits(List.of(SHOULDER, ELBOW), null, 0.2, true);
+        SafetyLimits held = new SafetyLimits(List.of(SHOULDER, ELBOW), null, 0.2, true, null);
         SafetyGate gate = new SafetyGate(held, PERIOD, null);
         double[] go = {0.15, 0.2};
         gate.enable(true);
@@ -221,7 +222,7 @@ class SafetyGateTest {
     }
 
     private static SafetyLimits limits(@Nullable Workspace box) {
-        return new SafetyLimits(List.of(SHOULDER, ELBOW), box, 0.2, false);
+        return new SafetyLimits(List.of(SHOULDER, ELBOW), box, 0.2, false, null);
     }
 
     /** Two links of 0.8 and 0.6 m. */

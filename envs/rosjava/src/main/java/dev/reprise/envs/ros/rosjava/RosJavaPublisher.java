@@ -1,6 +1,7 @@
 package dev.reprise.envs.ros.rosjava;
 
 import dev.reprise.envs.ros.transport.Publisher;
+import org.jspecify.annotations.Nullable;
 
 /** A topic that ROSJava offers. */
 final class RosJavaPublisher<T> implements Publisher<T> {
@@ -30,6 +31,12 @@ final class RosJavaPublisher<T> implements Publisher<T> {
     @Override
     public int numberOfSubscribers() {
         return publisher.getNumberOfSubscribers();
+    }
+
+    /** ROSJava refuses without telling. */
+    @Override
+    public @Nullable String refusal() {
+        return null;
     }
 
     /** ROSJava drops nothing that it tells of. */
