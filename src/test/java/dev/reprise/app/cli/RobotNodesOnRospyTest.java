@@ -2,7 +2,6 @@ package dev.reprise.app.cli;
 
 import static dev.reprise.app.cli.RobotStage.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.envs.ros.RosGraph;
@@ -63,9 +62,7 @@ class RobotNodesOnRospyTest {
     void aPolicyDrivesItAndTellsItToStandAtItsEnd() throws Exception {
         stage.watchCommands();
         Process policy = stage.child("policy", "ros", "serve", stage.policy().toString(), "--robot", file);
-        stage.awaitMotion();
-        await(() -> stage.command().length == 2);
-        assertFalse(stage.toldToStand());
+        await(() -> stage.moving() && stage.command().length == 2 && !stage.toldToStand());
         policy.destroy();
         assertTrue(policy.waitFor(20, TimeUnit.SECONDS));
         await(stage::toldToStand);
