@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +84,17 @@ final class RosSimCommand implements Callable<Integer> {
             try (SimulatedRobotNode robot = new SimulatedRobotNode(suite, node, commands, pacing, watchdog)) {
                 System.out.println("robot " + robot.name() + " of " + suite.name() + " at " + configuration.master()
                         + ", " + (lockstep ? "in lockstep" : "by the wall's clock") + "; Ctrl-C ends it");
+                AtomicReference<@Nullable String> order = new AtomicReference<>();
+                node.onShutdown(reason -> {
+                    order.set(reason);
+                    stop.end();
+                });
                 stop.await();
+                String reason = order.get();
+                if (reason != null) {
+                    System.err.println("reprise: the master sent robot " + robot.name() + " away: " + reason);
+                    return 1;
+                }
             }
         }
         return 0;

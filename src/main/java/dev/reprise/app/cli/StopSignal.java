@@ -34,6 +34,11 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
         return raised.getCount() == 0;
     }
 
+    /** As if it had come: there is another reason to end. */
+    void end() {
+        raised.countDown();
+    }
+
     /** Waits for it. */
     void await() throws InterruptedException {
         raised.await();

@@ -3,6 +3,8 @@
 
   planar_robot.py lockstep    moves by 0.05 s per command and then tells the time on /clock
   planar_robot.py realtime    moves at 100 Hz and stands still when no command came for 0.2 s
+
+The topic set_back (std_msgs/Float64) sets its clock back by so many seconds.
 """
 import math
 import sys
@@ -12,7 +14,7 @@ import time
 import rospy
 from rosgraph_msgs.msg import Clock
 from sensor_msgs.msg import JointState
-from std_msgs.msg import Float64MultiArray
+from std_msgs.msg import Float64, Float64MultiArray
 from std_srvs.srv import Empty, EmptyResponse
 
 PERIOD = 0.05
@@ -34,6 +36,11 @@ class Arm:
         rospy.Service("reset", Empty, self.reset)
         rospy.Subscriber("joint_group_velocity_controller/command", Float64MultiArray, self.command,
                          queue_size=1, tcp_nodelay=True)
+        rospy.Subscriber("set_back", Float64, self.set_back, queue_size=1)
+
+    def set_back(self, message):
+        with self.lock:
+            self.time -= rospy.Duration.from_sec(message.data)
 
     def reset(self, request):
         with self.lock:

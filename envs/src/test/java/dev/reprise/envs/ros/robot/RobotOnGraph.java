@@ -13,13 +13,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A master of our own with a simulated robot on it. */
+/** A graph with a simulated robot on it: with a master of our own, or one that is there. */
 final class RobotOnGraph implements AutoCloseable {
     static final double WATCHDOG = 0.2;
     static final double MAX_AGE = 0.4;
 
-    private final LocalMaster master = new LocalMaster(0);
+    private final @Nullable LocalMaster own;
+    private final URI master;
     private final RobotSuite suite;
     private final Pacing pacing;
     private final Commands commands;
@@ -30,6 +33,19 @@ final class RobotOnGraph implements AutoCloseable {
     }
 
     RobotOnGraph(RobotSuite suite, Pacing pacing, Commands commands) throws IOException {
+        this(new LocalMaster(0), null, suite, pacing, commands);
+    }
+
+    /** @param master outlives this */
+    RobotOnGraph(URI master, RobotSuite suite, Pacing pacing) throws IOException {
+        this(null, master, suite, pacing, Commands.GROUP);
+    }
+
+    private RobotOnGraph(
+            @Nullable LocalMaster own, @Nullable URI other, RobotSuite suite, Pacing pacing, Commands commands)
+            throws IOException {
+        this.own = own;
+        this.master = own == null ? Objects.requireNonNull(other) : own.uri();
         this.suite = suite;
         this.pacing = pacing;
         this.commands = commands;
@@ -51,7 +67,7 @@ final class RobotOnGraph implements AutoCloseable {
     }
 
     RosNode node(String name) throws IOException {
-        return new TcprosTransport().open(NodeConfiguration.local(name, master.uri()));
+        return new TcprosTransport().open(NodeConfiguration.local(name, master));
     }
 
     /** The suite's tasks on this robot, with limits that its actions keep. */
@@ -64,7 +80,7 @@ final class RobotOnGraph implements AutoCloseable {
     }
 
     RobotConfig config(boolean requireEnable) {
-        return config(suite, master.uri(), pacing, commands, RobotConfig.ResetKind.TRIGGER, requireEnable);
+        return config(suite, master, pacing, commands, RobotConfig.ResetKind.TRIGGER, requireEnable);
     }
 
     /** A robot with limits that the actions of planar/easy keep, and waits that suit a busy machine. */
@@ -93,6 +109,8 @@ final class RobotOnGraph implements AutoCloseable {
     @Override
     public void close() {
         robot.close();
-        master.close();
+        if (own != null) {
+            own.close();
+        }
     }
 }

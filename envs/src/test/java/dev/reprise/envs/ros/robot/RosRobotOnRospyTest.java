@@ -10,7 +10,13 @@ import dev.reprise.envs.robot.RobotSuite;
 import dev.reprise.envs.ros.RosGraph;
 import dev.reprise.envs.ros.RosProcess;
 import dev.reprise.envs.ros.command.Commands;
+import dev.reprise.envs.ros.msg.StdMsgs.Float64;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
+import dev.reprise.envs.ros.transport.Eventually;
+import dev.reprise.envs.ros.transport.NodeConfiguration;
+import dev.reprise.envs.ros.transport.Publisher;
+import dev.reprise.envs.ros.transport.PublisherOptions;
+import dev.reprise.envs.ros.transport.RosNode;
 import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.Pacing;
@@ -90,6 +96,56 @@ class RosRobotOnRospyTest {
                 assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
             }
             assertTrue(robot.isAlive());
+        }
+    }
+
+    /** rospy does not register again: the robot is known to the new master once it has been started anew. */
+    @Test
+    void withANewMasterARestartedRobotIsTakenUp() throws Exception {
+        try (RosGraph graph = new RosGraph();
+                RosProcess first = robot(graph, Pacing.REALTIME);
+                Environment environment = environment(graph.uri(), Pacing.REALTIME)) {
+            begin(environment);
+            graph.master().kill();
+            graph.restartMaster();
+            first.kill();
+            try (RosProcess second = robot(graph, Pacing.REALTIME)) {
+                begin(environment);
+                assertTrue(second.isAlive());
+            }
+        }
+    }
+
+    @Test
+    void inLockstepAFrozenRobotEndsTheEpisodeAndIsTakenUpAgain() throws Exception {
+        try (RosGraph graph = new RosGraph();
+                RosProcess robot = robot(graph, Pacing.LOCKSTEP);
+                Environment environment = environment(graph.uri(), Pacing.LOCKSTEP)) {
+            begin(environment);
+            robot.freeze();
+            String reason = abort(environment);
+            assertTrue(reason.contains("did not answer a command within 2.0 s"), reason);
+            robot.thaw();
+            begin(environment);
+        }
+    }
+
+    @Test
+    void aClockThatJumpsBackEndsTheEpisode() throws Exception {
+        for (Pacing pacing : Pacing.values()) {
+            try (RosGraph graph = new RosGraph();
+                    RosProcess robot = robot(graph, pacing);
+                    RosNode operator = new TcprosTransport().open(NodeConfiguration.local("operator", graph.uri()));
+                    Environment environment = environment(graph.uri(), pacing)) {
+                Publisher<Float64> clock = operator.newPublisher("set_back", Float64.TYPE, PublisherOptions.NEWEST);
+                Eventually.within(5, "the robot listens", () -> clock.numberOfSubscribers() == 1);
+                begin(environment);
+                clock.publish(new Float64(10));
+                String reason = abort(environment);
+                assertTrue(reason.contains("jumped back"), reason);
+                begin(environment);
+                assertTrue(robot.isAlive());
+            }
         }
     }
 
