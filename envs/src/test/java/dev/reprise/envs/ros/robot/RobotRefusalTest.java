@@ -13,6 +13,7 @@ import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,35 @@ class RobotRefusalTest {
         }
     }
 
-    private static void assertNamesBoth(@org.jspecify.annotations.Nullable String message) {
+    @Test
+    void aRobotThatStaysAwayEndsTheWaitingWhenPatienceDoes() throws Exception {
+        try (RobotOnGraph graph = new RobotOnGraph(new PlanarSuite.Easy(), Pacing.REALTIME)) {
+            RobotConfig config = graph.config(false);
+            RobotConfig impatient = new RobotConfig(
+                    config.master(),
+                    config.namespace(),
+                    config.remap(),
+                    config.frame(),
+                    config.pacing(),
+                    config.commands(),
+                    config.safety(),
+                    new RobotConfig.Reset(RobotConfig.ResetKind.TRIGGER, "reset", null, null, 0.5),
+                    new RobotConfig.Waits(10, 2, 1, 1, 2));
+            try (Environment environment = graph.suite(impatient).newEnvironment()) {
+                environment.reset(new TaskId("reach-north-east"), 1);
+                graph.simulated().close();
+                EnvironmentLostException lost = Assertions.assertTimeout(
+                        AT_ONCE,
+                        () -> assertThrows(
+                                EnvironmentLostException.class,
+                                () -> environment.reset(new TaskId("reach-north-east"), 2)));
+                String said = String.valueOf(lost.getMessage());
+                assertTrue(said.contains("could be begun within 2.0 s"), said);
+            }
+        }
+    }
+
+    private static void assertNamesBoth(@Nullable String message) {
         String said = String.valueOf(message);
         assertTrue(said.contains("std_msgs/String") && said.contains("sensor_msgs/JointState"), said);
     }

@@ -1,0 +1,88 @@
+package dev.reprise.app.robot;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.reprise.envs.planar.PlanarSuite;
+import dev.reprise.envs.ros.master.LocalMaster;
+import dev.reprise.envs.ros.msg.RosTime;
+import dev.reprise.envs.ros.msg.SensorMsgs.JointState;
+import dev.reprise.envs.ros.msg.StdMsgs.Header;
+import dev.reprise.envs.ros.msg.StdMsgs.Text;
+import dev.reprise.envs.ros.tcpros.TcprosTransport;
+import dev.reprise.envs.ros.transport.NodeConfiguration;
+import dev.reprise.envs.ros.transport.Publisher;
+import dev.reprise.envs.ros.transport.PublisherOptions;
+import dev.reprise.envs.ros.transport.RosException;
+import dev.reprise.envs.ros.transport.RosNode;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GraphCheckTest {
+    private final RobotFile file = RobotFile.read("planar");
+    private LocalMaster master;
+    private RosNode node;
+    private RosNode robot;
+
+    @BeforeEach
+    void start() throws Exception {
+        master = new LocalMaster(0);
+        node = new TcprosTransport().open(NodeConfiguration.local("check", master.uri()));
+        robot = new TcprosTransport().open(NodeConfiguration.local("robot", master.uri()));
+    }
+
+    @AfterEach
+    void end() {
+        node.close();
+        robot.close();
+        master.close();
+    }
+
+    private List<String> missing(double seconds) throws RosException {
+        return GraphCheck.of(node, file.suite(new PlanarSuite.Easy()), file.config(), seconds).stream()
+                .filter(finding -> !finding.fine())
+                .map(GraphCheck.Finding::text)
+                .toList();
+    }
+
+    @Test
+    void aTopicOfAnotherTypeIsNamedWithBoth() throws Exception {
+        robot.newPublisher("joint_states", Text.TYPE, PublisherOptions.LATCHED);
+        List<String> missing = missing(0.1);
+        assertTrue(
+                missing.contains("/joint_states is published as std_msgs/String; it must be sensor_msgs/JointState"),
+                missing.toString());
+    }
+
+    @Test
+    void readingsThatComeTooSeldomAreSaid() throws Exception {
+        Publisher<JointState> states = robot.newPublisher("joint_states", JointState.TYPE, PublisherOptions.NEWEST);
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        ScheduledFuture<?> telling =
+                clock.scheduleAtFixedRate(() -> states.publish(state()), 0, 200, TimeUnit.MILLISECONDS);
+        try {
+            List<String> missing = missing(2);
+            assertTrue(
+                    missing.stream()
+                            .anyMatch(text -> text.matches("joint states at [1-9]\\.\\d Hz, at least 20.0 are needed")),
+                    missing.toString());
+        } finally {
+            telling.cancel(false);
+            clock.shutdownNow();
+        }
+    }
+
+    private static JointState state() {
+        return new JointState(
+                new Header(RosTime.ofNanos(0), ""),
+                List.of("joint_1", "joint_2"),
+                new double[2],
+                new double[0],
+                new double[0]);
+    }
+}
