@@ -319,7 +319,8 @@ abstract class RosRobotFaultsContract {
     private static void begin(Environment environment) {
         environment.reset(TASK, 1);
         for (int i = 0; i < 3; i++) {
-            assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+            TimeStep step = environment.step(MOVE);
+            assertInstanceOf(TimeStep.Mid.class, step, () -> ((TimeStep.Last) step).reason());
         }
     }
 
