@@ -7,11 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.envs.ros.master.LocalMaster;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -78,7 +77,7 @@ class RobotStopsTest {
 
     private void assertToldToStand() throws Exception {
         await(stage::toldToStand);
-        stage.assertStands(System.nanoTime(), 0.1);
+        stage.assertStands(System.nanoTime(), 0.4);
         assertTrue(stage.toldToStand());
     }
 
@@ -86,10 +85,9 @@ class RobotStopsTest {
     @Test
     void thisRobotIsNotStoppedByItself() throws Exception {
         serving().destroyForcibly().waitFor();
+        long before = stage.moves();
+        await(() -> stage.moves() > before + 200);
         assertFalse(stage.toldToStand());
-        long killed = System.nanoTime();
-        await(() -> System.nanoTime() - killed > 2_000_000_000L);
-        assertTrue(stage.moving());
     }
 
     @Test
@@ -114,18 +112,20 @@ class RobotStopsTest {
         Process training = training();
         Path checkpoints = folder.resolve("driver").resolve("runs/long-seed0/checkpoints");
         await(() -> Files.isDirectory(checkpoints));
-        replaceByFile(checkpoints);
+        await(() -> isReplacedByFile(checkpoints));
         assertTrue(training.waitFor(60, TimeUnit.SECONDS));
         assertEquals(1, training.exitValue(), stage.complained("driver"));
         assertToldToStand();
     }
 
-    private static void replaceByFile(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+    /** Moved away as a whole, as it may be written to at this moment; false when training has made another one. */
+    private boolean isReplacedByFile(Path checkpoints) throws IOException {
+        Files.move(checkpoints, Files.createTempDirectory(folder, "moved").resolve("checkpoints"));
+        try {
+            Files.createFile(checkpoints);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         }
-        Files.createFile(folder);
     }
 }
