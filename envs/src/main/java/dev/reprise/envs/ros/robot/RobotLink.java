@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RobotLink implements AutoCloseable {
     private static final double HOMING_GAIN = 0.2;
+    /** What a robot has latched comes as soon as it is connected. */
+    private static final long SETTLING_NANOS = 100_000_000;
 
     private final RosNode node;
     private final RobotConfig config;
@@ -41,6 +43,8 @@ final class RobotLink implements AutoCloseable {
     private double latenessSeconds;
     private @Nullable Object user;
     private boolean closed;
+    /** Whether the last thing that was done went well, so that the robot is connected as it was. */
+    private boolean settled;
     /** The JVM is going down; the robot stands and stays so. */
     private volatile boolean over;
 
@@ -146,6 +150,10 @@ final class RobotLink implements AutoCloseable {
             drive.stop();
         }
         drive.letGo();
+        if (lockstep && !settled) {
+            settle();
+        }
+        settled = false;
         sensors.forget();
         long asked = System.nanoTime();
         try {
@@ -163,7 +171,24 @@ final class RobotLink implements AutoCloseable {
             home();
         }
         due = System.nanoTime();
+        settled = true;
         return state;
+    }
+
+    /**
+     * Waits for a robot that may have been started anew, and for what it tells by itself then: its state from before the
+     * reset must not be taken for the one after it.
+     */
+    private void settle() throws RobotFault {
+        long until = System.nanoTime() + (long) (config.reset().seconds() * 1e9);
+        while (!sensors.connected() || !drive.connected()) {
+            if (System.nanoTime() > until) {
+                String missing = sensors.missing();
+                throw new RobotFault(missing.isEmpty() ? "nobody listens to " + drive.commandTopic() : missing);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+        LockSupport.parkNanos(SETTLING_NANOS);
     }
 
     private void call() throws RosException, RobotFault {
@@ -235,8 +260,10 @@ final class RobotLink implements AutoCloseable {
     /** Commands the joints; returns the state one control period later. */
     RobotState step(double[] wanted) throws RobotFault {
         if (lockstep) {
+            settled = false;
             drive.send(wanted, commanded(state));
             state = sensors.next(periodNanos);
+            settled = true;
             return state;
         }
         // What came before the command counts: an emergency stop, a pause in which the robot was stopped, and where the
