@@ -41,6 +41,7 @@ class Arm:
     def set_back(self, message):
         with self.lock:
             self.time -= rospy.Duration.from_sec(message.data)
+        print("set back", flush=True)
 
     def reset(self, request):
         with self.lock:

@@ -119,6 +119,8 @@ abstract class RosRobotFaultsContract {
                 Publisher<Text> fault = faults(operator);
                 begin(environment);
                 fault.publish(new Text("clock-back"));
+                // In lockstep a whole episode may be over before a message has come.
+                Eventually.within(SOON, "it has heard", () -> graph.simulated().fault() == RobotFaults.CLOCK_BACK);
                 TimeStep.Last last = abort(environment);
                 assertTrue(last.reason().contains("jumped back"), last.reason());
                 begin(environment);

@@ -141,6 +141,7 @@ class RosRobotOnRospyTest {
                 Eventually.within(5, "the robot listens", () -> clock.numberOfSubscribers() == 1);
                 begin(environment);
                 clock.publish(new Float64(10));
+                robot.awaitOutput("set back");
                 String reason = abort(environment);
                 assertTrue(reason.contains("jumped back"), reason);
                 begin(environment);
