@@ -111,6 +111,7 @@ final class ServeEnvsCommand implements Callable<Integer> {
                     } catch (IOException e) {
                         // Gone as well.
                     }
+                    // Not halt, so that the socket's file is removed.
                     System.exit(0);
                 },
                 "parent");

@@ -1,6 +1,5 @@
 package dev.reprise.app.experiment;
 
-import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.context.ContextConfig;
 import dev.reprise.agents.sac.SacConfig;
 import dev.reprise.envs.spec.Pacing;
@@ -75,10 +74,8 @@ public record ExperimentConfig(
         require(
                 !start.freezes() || agent.weightDecay() == 0,
                 "start freezes parameters, so agent.weightDecay must be 0, which would shrink them");
-        PlasticityConfig plasticity = agent.plasticity();
         require(
-                !start.freezes()
-                        || (plasticity.atChange() == PlasticityConfig.AtChange.KEEP && plasticity.redoInterval() == 0),
+                !start.freezes() || !agent.plasticity().renews(),
                 "start freezes parameters, so agent.plasticity must not draw them anew: atChange keep, redoInterval 0");
         require(
                 agent.exploration() != SacConfig.FirstSteps.BEST_RETURN || environment.lanes() == 1,

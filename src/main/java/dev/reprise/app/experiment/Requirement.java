@@ -117,11 +117,16 @@ public record Requirement(String text, Term left, boolean atLeast, boolean stric
         return new Finding(passed, measured);
     }
 
-    private static boolean unbounded(Term term, BiFunction<String, String, @Nullable SeedSummary> summaries) {
+    private static @Nullable Interval interval(Term term, BiFunction<String, String, @Nullable SeedSummary> summaries) {
         Figure figure = term.figure();
         SeedSummary summary = figure == null ? null : summaries.apply(figure.group(), figure.method());
-        Interval interval = figure == null || summary == null ? null : interval(summary, figure.name());
-        return interval != null && Objects.requireNonNull(figure).end() != null && !interval.bounded();
+        return figure == null || summary == null ? null : interval(summary, figure.name());
+    }
+
+    private static boolean unbounded(Term term, BiFunction<String, String, @Nullable SeedSummary> summaries) {
+        Figure figure = term.figure();
+        Interval interval = interval(term, summaries);
+        return figure != null && figure.end() != null && interval != null && !interval.bounded();
     }
 
     private static @Nullable Double value(Term term, BiFunction<String, String, @Nullable SeedSummary> summaries) {
@@ -129,8 +134,7 @@ public record Requirement(String text, Term left, boolean atLeast, boolean stric
         if (figure == null) {
             return term.offset();
         }
-        SeedSummary summary = summaries.apply(figure.group(), figure.method());
-        Interval interval = summary == null ? null : interval(summary, figure.name());
+        Interval interval = interval(term, summaries);
         if (interval == null) {
             return null;
         }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * again; what was interrupted goes on; what fails is tried once more, from its last checkpoint, before it counts as failed.
  */
 final class RunQueue {
+    /** How often it is looked whether another process is done with a run's folder, milliseconds: nothing tells of it. */
+    private static final long LOOK_MILLIS = 1000;
+
     private final KeptRuns kept;
     private final String command;
     private final PrintStream out;
@@ -123,9 +126,6 @@ final class RunQueue {
         return true;
     }
 
-    /** How often it is looked whether another process is done with a run's folder, milliseconds. */
-    private static final long LOOK = 1000;
-
     /** A mistake of the user's or a task that was lost is not tried again: it would be so again. */
     private void twice(Job job, Progress ofRun) {
         try {
@@ -149,7 +149,7 @@ final class RunQueue {
                 return;
             } catch (RunFolder.InUseException e) {
                 try {
-                    Thread.sleep(LOOK);
+                    Thread.sleep(LOOK_MILLIS);
                 } catch (InterruptedException interrupted) {
                     Thread.currentThread().interrupt();
                     throw e;

@@ -121,6 +121,7 @@ public final class TransferStudy {
 
     private TransferMatrix matrix() {
         long steps = seeds.get(0).config().curriculum().steps();
+        List<Configs.Resolved> listed = alone();
         SingleTaskReferences[] alone = new SingleTaskReferences[tasks.size()];
         List<List<TransferMatrix.@Nullable Pair>> pairs = new ArrayList<>();
         for (TaskId a : tasks) {
@@ -132,7 +133,7 @@ public final class TransferStudy {
                 }
                 SingleTaskReferences references = alone[b];
                 if (references == null) {
-                    references = References.among(alone(), pair(seeds.get(0), a, tasks.get(b)), kept);
+                    references = References.among(listed, pair(seeds.get(0), a, tasks.get(b)), kept);
                     alone[b] = references;
                 }
                 row.add(TransferMatrix.pair(sample(a, tasks.get(b)), references.aucs(tasks.get(b), steps)));

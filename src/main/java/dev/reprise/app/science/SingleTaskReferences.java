@@ -26,7 +26,7 @@ public final class SingleTaskReferences {
      * @param task the task it was trained on
      * @param steps its environment steps
      * @param auc mean success over its evaluations, without the one at its start; in [0, 1]
-     * @param tail tail at its end, in [0, 1]
+     * @param tail success at its end, in [0, 1]
      */
     public record Reference(TaskId task, long steps, double auc, double tail) {
         /** Checks the ranges. */

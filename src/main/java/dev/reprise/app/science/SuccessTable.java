@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SuccessTable {
     /**
-     * One in how many of a phase's evaluations, from its end, make a tail: the last five of the fifty that a phase has in
+     * In how many parts a phase is cut, of which the last is the tail: the last five of the fifty that a phase has in
      * Wołczyk et al. 2021 (arXiv 2105.10919, result tables). Five of ten would be half of what the task learnt.
      */
-    public static final int TAIL = 10;
+    private static final int PARTS = 10;
 
     private final Curriculum curriculum;
     private final List<TaskId> tasks;
@@ -75,7 +75,7 @@ public final class SuccessTable {
     /** Tail: mean success over the last tenth of the phase's evaluations, rounded up to whole ones. */
     public @Nullable Double tail(int phase, TaskId task) {
         List<Double> success = rates(inside.get(phase), task);
-        int length = (success.size() + TAIL - 1) / TAIL;
+        int length = (success.size() + PARTS - 1) / PARTS;
         return Mean.ofPresent(success.subList(success.size() - length, success.size()));
     }
 

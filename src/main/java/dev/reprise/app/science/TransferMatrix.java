@@ -31,7 +31,7 @@ public record TransferMatrix(
      *
      * @param gain AUC of B after A minus that of B alone, in [-1, 1]; negative: A is in B's way
      * @param transfer the same as {@link ForwardTransfer}; null where B alone is perfect at once
-     * @param forgetting tail of A at the end of its phase minus at the end of B's, in [-1, 1]: what B takes from A
+     * @param forgetting success of A at the end of its phase minus at the end of B's, in [-1, 1]: what B takes from A
      */
     public record Pair(Interval gain, @Nullable Interval transfer, Interval forgetting) {}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param start environment steps of the run at which the phase begins
  * @param end environment steps of the run at which it ends
  * @param jumpStart J: success before the first gradient step of the visit, in [0, 1]
- * @param tail tail of the visit, in [0, 1]
+ * @param tail success at its end: {@link SuccessTable#tail}, in [0, 1]
  * @param auc mean success over the evaluations inside the visit, in [0, 1]
  * @param stepsTo80 environment steps since {@code start} at the first evaluation with success ≥ 0.8; the evaluation at
  *     the start counts as 0 steps; null when never reached

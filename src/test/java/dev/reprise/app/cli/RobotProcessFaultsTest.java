@@ -1,6 +1,10 @@
 package dev.reprise.app.cli;
 
 import static dev.reprise.app.cli.RobotStage.await;
+import static dev.reprise.envs.ros.robot.RobotEpisode.TASK;
+import static dev.reprise.envs.ros.robot.RobotEpisode.abort;
+import static dev.reprise.envs.ros.robot.RobotEpisode.begin;
+import static dev.reprise.envs.ros.robot.RobotEpisode.move;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,9 +15,7 @@ import dev.reprise.app.config.ConfigTree;
 import dev.reprise.app.robot.RobotFile;
 import dev.reprise.envs.planar.PlanarSuite;
 import dev.reprise.envs.ros.master.LocalMaster;
-import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
-import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.spec.TimeStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Robots of ours as processes that are frozen and killed by the system, as environments and training see them. */
 @Tag("long")
 class RobotProcessFaultsTest {
-    private static final TaskId TASK = new TaskId("reach-north-east");
-    private static final float[] MOVE = {0.1f, -0.1f};
 
     @TempDir
     Path folder;
@@ -68,17 +68,17 @@ class RobotProcessFaultsTest {
         try (Environment environment = environment("realtime")) {
             begin(environment);
             signal(first, "STOP");
-            String reason = abort(environment);
+            String reason = abort(environment).reason();
             assertTrue(reason.contains("ms old"), reason);
             signal(first, "CONT");
             begin(environment);
             first.destroyForcibly().waitFor();
-            abort(environment);
+            abort(environment).reason();
             CompletableFuture<TimeStep> next = CompletableFuture.supplyAsync(() -> environment.reset(TASK, 1));
             assertThrows(TimeoutException.class, () -> next.get(1, TimeUnit.SECONDS), "there is no robot");
             stage.child("second", "ros", "sim", "planar/easy");
             assertInstanceOf(TimeStep.First.class, next.get(60, TimeUnit.SECONDS));
-            assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+            assertInstanceOf(TimeStep.Mid.class, move(environment));
         }
     }
 
@@ -90,12 +90,12 @@ class RobotProcessFaultsTest {
                 Environment alone = new PlanarSuite.Easy().newEnvironment()) {
             begin(environment);
             signal(first, "STOP");
-            String reason = abort(environment);
+            String reason = abort(environment).reason();
             assertTrue(reason.contains("did not answer a command within 1.0 s"), reason);
             signal(first, "CONT");
             assertSameEpisode(alone, environment);
             first.destroyForcibly().waitFor();
-            abort(environment);
+            abort(environment).reason();
             stage.child("second", "ros", "sim", "planar/easy", "--lockstep");
             assertSameEpisode(alone, environment);
         }
@@ -105,7 +105,7 @@ class RobotProcessFaultsTest {
         assertArrayEquals(
                 alone.reset(TASK, 3).observation(), overRos.reset(TASK, 3).observation());
         for (int i = 0; i < 5; i++) {
-            assertArrayEquals(alone.step(MOVE).observation(), overRos.step(MOVE).observation());
+            assertArrayEquals(move(alone).observation(), move(overRos).observation());
         }
     }
 
@@ -160,22 +160,5 @@ class RobotProcessFaultsTest {
                 new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                         .start()
                         .waitFor());
-    }
-
-    private static void begin(Environment environment) {
-        environment.reset(TASK, 1);
-        for (int i = 0; i < 3; i++) {
-            assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
-        }
-    }
-
-    private static String abort(Environment environment) {
-        for (int i = 0; i < 45; i++) {
-            if (environment.step(MOVE) instanceof TimeStep.Last last) {
-                assertEquals(EndCause.ABORTED, last.cause());
-                return last.reason();
-            }
-        }
-        throw new AssertionError("nothing ended the episode");
     }
 }

@@ -134,42 +134,6 @@ class AbortedEpisodesTest {
         }
     }
 
-    /** A suite some of whose environments have faults. */
-    private static final class Faulty implements TaskSuite {
-        private final TaskSuite suite;
-        private final UnaryOperator<Environment> fault;
-
-        Faulty(TaskSuite suite, UnaryOperator<Environment> fault) {
-            this.suite = suite;
-            this.fault = fault;
-        }
-
-        @Override
-        public String name() {
-            return "faulty";
-        }
-
-        @Override
-        public String description() {
-            return suite.description();
-        }
-
-        @Override
-        public EnvironmentSpecs specs() {
-            return suite.specs();
-        }
-
-        @Override
-        public List<Task> tasks() {
-            return suite.tasks();
-        }
-
-        @Override
-        public Environment newEnvironment() {
-            return fault.apply(suite.newEnvironment());
-        }
-    }
-
     /** Stops for an emergency at every seventh step. */
     private static final class Stopping implements Environment {
         private final Environment sound;
@@ -207,6 +171,21 @@ class AbortedEpisodesTest {
         @Override
         public void close() {
             sound.close();
+        }
+    }
+
+    /** A suite some of whose environments have faults. */
+    private static final class Faulty extends SuiteAround {
+        private final UnaryOperator<Environment> fault;
+
+        Faulty(TaskSuite suite, UnaryOperator<Environment> fault) {
+            super(suite);
+            this.fault = fault;
+        }
+
+        @Override
+        public Environment newEnvironment() {
+            return fault.apply(super.newEnvironment());
         }
     }
 }

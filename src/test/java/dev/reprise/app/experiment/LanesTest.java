@@ -10,7 +10,6 @@ import dev.reprise.envs.spec.EnvironmentSpecs;
 import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.spec.TimeStep;
-import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,37 +114,6 @@ class LanesTest {
         assertEquals("the simulation became unstable", thrown.getMessage());
     }
 
-    private record Troubled(TaskSuite suite, Trouble trouble, int[] count) implements TaskSuite {
-        Troubled(TaskSuite suite, Trouble trouble) {
-            this(suite, trouble, new int[1]);
-        }
-
-        @Override
-        public String name() {
-            return suite.name();
-        }
-
-        @Override
-        public String description() {
-            return suite.description();
-        }
-
-        @Override
-        public EnvironmentSpecs specs() {
-            return suite.specs();
-        }
-
-        @Override
-        public List<Task> tasks() {
-            return suite.tasks();
-        }
-
-        @Override
-        public Environment newEnvironment() {
-            return new TroubledEnvironment(suite.newEnvironment(), trouble, count[0]++);
-        }
-    }
-
     private static final class TroubledEnvironment implements Environment {
         private final Environment sound;
         private final Trouble trouble;
@@ -182,6 +150,21 @@ class LanesTest {
         @Override
         public void close() {
             sound.close();
+        }
+    }
+
+    private static final class Troubled extends SuiteAround {
+        private final Trouble trouble;
+        private int count;
+
+        Troubled(TaskSuite suite, Trouble trouble) {
+            super(suite);
+            this.trouble = trouble;
+        }
+
+        @Override
+        public Environment newEnvironment() {
+            return new TroubledEnvironment(super.newEnvironment(), trouble, count++);
         }
     }
 }

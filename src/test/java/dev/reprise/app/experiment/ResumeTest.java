@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.agents.state.SavedState;
-import dev.reprise.envs.spec.Environment;
-import dev.reprise.envs.spec.EnvironmentSpecs;
-import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,7 +95,13 @@ class ResumeTest {
             loop.save(state, archive);
         }
         assertEquals("", said(config, config.suite(), state, archive));
-        String said = said(config, new Described(config.suite(), "tomorrow's physics"), state, archive);
+        TaskSuite another = new SuiteAround(config.suite()) {
+            @Override
+            public String description() {
+                return "tomorrow's physics";
+            }
+        };
+        String said = said(config, another, state, archive);
         assertTrue(said.contains("', it is 'tomorrow's physics'"), said);
     }
 
@@ -113,28 +116,5 @@ class ResumeTest {
             System.setErr(before);
         }
         return said.toString(StandardCharsets.UTF_8);
-    }
-
-    /** A suite that says something else of itself. */
-    private record Described(TaskSuite suite, String description) implements TaskSuite {
-        @Override
-        public String name() {
-            return suite.name();
-        }
-
-        @Override
-        public EnvironmentSpecs specs() {
-            return suite.specs();
-        }
-
-        @Override
-        public List<Task> tasks() {
-            return suite.tasks();
-        }
-
-        @Override
-        public Environment newEnvironment() {
-            return suite.newEnvironment();
-        }
     }
 }

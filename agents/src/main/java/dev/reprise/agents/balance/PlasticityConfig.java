@@ -17,8 +17,8 @@ public record PlasticityConfig(AtChange atChange, double keep, int redoInterval,
         /** They stay as they are. */
         KEEP,
         /**
-         * What tasks share of every network is moved towards fresh parameters; heads and columns of tasks stay (Ash and Adams 2020, arXiv 1910.08475; here with the weights 1 - keep and
-         * keep, as D'Oro et al. 2023 do in reinforcement learning).
+         * What tasks share of every network is moved towards fresh parameters; heads and columns of tasks stay (Ash and Adams
+         * 2020, arXiv 1910.08475; here with the weights 1 - keep and keep, as D'Oro et al. 2023 do in reinforcement learning).
          */
         SHRINK_PERTURB,
         /** The critics begin anew, their heads as well. */
@@ -35,6 +35,11 @@ public record PlasticityConfig(AtChange atChange, double keep, int redoInterval,
         require(keep >= 0 && keep <= 1, "keep must be in [0, 1], not " + keep);
         require(redoInterval >= 0, "redoInterval must be 0 or more, not " + redoInterval);
         require(dormant >= 0 && dormant < 1, "dormant must be in [0, 1), not " + dormant);
+    }
+
+    /** Whether weights of any network are drawn anew. */
+    public boolean renews() {
+        return atChange != AtChange.KEEP || redoInterval > 0;
     }
 
     /** Whether weights of the policy are drawn anew, not those of the critics alone. */

@@ -116,8 +116,7 @@ public record SacConfig(
                 !auxiliary.any() || executor == Executor.FUSED,
                 "auxiliary tasks send gradients into a backbone's last layer, which the executor fused can do; use it with them");
         require(
-                layers.frozen().isEmpty()
-                        || (plasticity.atChange() == PlasticityConfig.AtChange.KEEP && plasticity.redoInterval() == 0),
+                layers.frozen().isEmpty() || !plasticity.renews(),
                 "layers.frozen keeps layers as they were learnt and plasticity draws them anew, so plasticity.atChange must be"
                         + " keep and redoInterval 0 with it");
         SharingRules rules = new SharingRules(sharing, network.widths().size());

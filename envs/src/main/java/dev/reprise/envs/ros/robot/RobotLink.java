@@ -78,7 +78,11 @@ final class RobotLink implements AutoCloseable {
         if (!lockstep) {
             Runtime.getRuntime().addShutdownHook(ending);
         }
-        awaitConnection();
+        try {
+            awaitRobot(config.waits().connectSeconds());
+        } catch (RobotFault e) {
+            throw new RosException(e.reason(), e);
+        }
         checkPeriod(period);
     }
 
@@ -93,20 +97,21 @@ final class RobotLink implements AutoCloseable {
         }
     }
 
-    private void awaitConnection() throws RosException {
-        long until = System.nanoTime() + (long) (config.waits().connectSeconds() * 1e9);
+    /** Waits until somebody publishes all topics and somebody listens. */
+    private void awaitRobot(double seconds) throws RobotFault {
+        long until = System.nanoTime() + (long) (seconds * 1e9);
         while (!sensors.connected() || !drive.connected()) {
             String refusal = refusal();
             if (refusal != null) {
-                throw new RosException("the robot is another one than the suite's: " + refusal);
+                throw new RobotFault("the robot is another one than the suite's: " + refusal);
             }
             if (System.nanoTime() > until) {
                 String missing = sensors.connected() ? "" : sensors.missing() + "; ";
                 String deaf = drive.connected() ? "" : "nobody listens to " + drive.commandTopic() + "; ";
-                throw new RosException("the robot is not there: " + missing + deaf + "waited "
-                        + config.waits().connectSeconds() + " s; `reprise ros check` tells more");
+                throw new RobotFault("the robot is not there: " + missing + deaf + "waited " + seconds
+                        + " s; `reprise ros check` tells more");
             }
-            LockSupport.parkNanos(10_000_000);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
@@ -115,17 +120,6 @@ final class RobotLink implements AutoCloseable {
     String refusal() {
         String refusal = sensors.refusal();
         return refusal == null ? drive.refusal() : refusal;
-    }
-
-    /** A robot that was started anew may tell its joints before it listens. */
-    private void awaitListener(double seconds) throws RobotFault {
-        long until = System.nanoTime() + (long) (seconds * 1e9);
-        while (!drive.connected()) {
-            if (System.nanoTime() > until) {
-                throw new RobotFault("nobody listens to " + drive.commandTopic());
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 
     /** Whether {@code one} was the last to reset the robot. */
@@ -150,8 +144,10 @@ final class RobotLink implements AutoCloseable {
             drive.stop();
         }
         drive.letGo();
+        awaitRobot(config.reset().seconds());
         if (lockstep && !settled) {
-            settle();
+            // It may have been started anew, and what it tells by itself then is not of this reset.
+            LockSupport.parkNanos(SETTLING_NANOS);
         }
         settled = false;
         sensors.forget();
@@ -165,7 +161,6 @@ final class RobotLink implements AutoCloseable {
         }
         long since = lockstep ? asked : System.nanoTime() + periodNanos;
         state = sensors.first(() -> since, lockstep, config.reset().seconds());
-        awaitListener(config.reset().seconds());
         drive.start(commanded(state));
         if (config.reset().kind() == RobotConfig.ResetKind.HOME) {
             home();
@@ -173,22 +168,6 @@ final class RobotLink implements AutoCloseable {
         due = System.nanoTime();
         settled = true;
         return state;
-    }
-
-    /**
-     * Waits for a robot that may have been started anew, and for what it tells by itself then: its state from before the
-     * reset must not be taken for the one after it.
-     */
-    private void settle() throws RobotFault {
-        long until = System.nanoTime() + (long) (config.reset().seconds() * 1e9);
-        while (!sensors.connected() || !drive.connected()) {
-            if (System.nanoTime() > until) {
-                String missing = sensors.missing();
-                throw new RobotFault(missing.isEmpty() ? "nobody listens to " + drive.commandTopic() : missing);
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
-        LockSupport.parkNanos(SETTLING_NANOS);
     }
 
     private void call() throws RosException, RobotFault {
@@ -248,10 +227,10 @@ final class RobotLink implements AutoCloseable {
     RobotState attach(Object newUser) throws RobotFault {
         user = newUser;
         drive.checkAllowed();
+        awaitRobot(config.waits().connectSeconds());
         sensors.forget();
         long since = System.nanoTime();
         state = sensors.first(() -> since, lockstep, config.waits().connectSeconds());
-        awaitListener(config.waits().connectSeconds());
         drive.start(commanded(state));
         due = System.nanoTime();
         return state;

@@ -106,6 +106,20 @@ final class RobotOnGraph implements AutoCloseable {
                 new RobotConfig.Waits(10, 2, MAX_AGE, 0.3, 30));
     }
 
+    /** The same robot, reset and waited for in another way. */
+    static RobotConfig with(RobotConfig config, RobotConfig.Reset reset, RobotConfig.Waits waits) {
+        return new RobotConfig(
+                config.master(),
+                config.namespace(),
+                config.remap(),
+                config.frame(),
+                config.pacing(),
+                config.commands(),
+                config.safety(),
+                reset,
+                waits);
+    }
+
     @Override
     public void close() {
         robot.close();

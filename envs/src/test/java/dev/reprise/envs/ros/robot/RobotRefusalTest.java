@@ -56,14 +56,8 @@ class RobotRefusalTest {
     void aRobotThatStaysAwayEndsTheWaitingWhenPatienceDoes() throws Exception {
         try (RobotOnGraph graph = new RobotOnGraph(new PlanarSuite.Easy(), Pacing.REALTIME)) {
             RobotConfig config = graph.config(false);
-            RobotConfig impatient = new RobotConfig(
-                    config.master(),
-                    config.namespace(),
-                    config.remap(),
-                    config.frame(),
-                    config.pacing(),
-                    config.commands(),
-                    config.safety(),
+            RobotConfig impatient = RobotOnGraph.with(
+                    config,
                     new RobotConfig.Reset(RobotConfig.ResetKind.TRIGGER, "reset", null, null, 0.5),
                     new RobotConfig.Waits(10, 2, 1, 1, 2));
             try (Environment environment = graph.suite(impatient).newEnvironment()) {

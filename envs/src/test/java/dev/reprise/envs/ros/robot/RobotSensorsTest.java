@@ -23,7 +23,6 @@ import dev.reprise.envs.ros.transport.PublisherOptions;
 import dev.reprise.envs.ros.transport.RosNode;
 import dev.reprise.envs.spec.Pacing;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RobotSensorsTest {
@@ -39,16 +38,7 @@ class RobotSensorsTest {
                 Commands.GROUP,
                 RobotConfig.ResetKind.TRIGGER,
                 false);
-        return new RobotConfig(
-                null,
-                "/",
-                Map.of(),
-                null,
-                Pacing.REALTIME,
-                plain.commands(),
-                plain.safety(),
-                plain.reset(),
-                new RobotConfig.Waits(10, 2, 60, 0.2, 30));
+        return RobotOnGraph.with(plain, plain.reset(), new RobotConfig.Waits(10, 2, 60, 0.2, 30));
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.reprise.envs.ros.robot;
 
+import static dev.reprise.envs.ros.robot.RobotEpisode.TASK;
+import static dev.reprise.envs.ros.robot.RobotEpisode.abort;
+import static dev.reprise.envs.ros.robot.RobotEpisode.begin;
+import static dev.reprise.envs.ros.robot.RobotEpisode.move;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,10 +19,8 @@ import dev.reprise.envs.ros.transport.Eventually;
 import dev.reprise.envs.ros.transport.Publisher;
 import dev.reprise.envs.ros.transport.PublisherOptions;
 import dev.reprise.envs.ros.transport.RosNode;
-import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.Pacing;
-import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.spec.TimeStep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,8 +38,6 @@ import org.junit.jupiter.api.Test;
  * they are behaviour, not speed.
  */
 abstract class RosRobotFaultsContract {
-    private static final TaskId TASK = new TaskId("reach-north-east");
-    private static final float[] MOVE = {0.1f, -0.1f};
     private static final double SLACK = 1.5;
     private static final double SOON = 5;
 
@@ -57,7 +56,7 @@ abstract class RosRobotFaultsContract {
             TimeStep.Last last = abort(environment);
             assertTrue(seconds(since) < RobotOnGraph.MAX_AGE + 0.05 + SLACK, "took " + seconds(since));
             assertTrue(last.reason().contains("ms old"), last.reason());
-            assertThrows(IllegalStateException.class, () -> environment.step(MOVE));
+            assertThrows(IllegalStateException.class, () -> move(environment));
             CompletableFuture<Void> thaw = CompletableFuture.runAsync(
                     () -> fault.publish(new Text("none")), CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
             begin(environment);
@@ -157,8 +156,7 @@ abstract class RosRobotFaultsContract {
                     alone.reset(TASK, 3).observation(),
                     environment.reset(TASK, 3).observation());
             for (int i = 0; i < 20; i++) {
-                assertArrayEquals(
-                        alone.step(MOVE).observation(), environment.step(MOVE).observation());
+                assertArrayEquals(move(alone).observation(), move(environment).observation());
             }
         }
     }
@@ -187,7 +185,7 @@ abstract class RosRobotFaultsContract {
                         client.call(new TriggerRequest(), Duration.ofSeconds(2)).success());
             }
             assertInstanceOf(TimeStep.First.class, next.get(10, TimeUnit.SECONDS));
-            assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+            assertInstanceOf(TimeStep.Mid.class, move(environment));
         }
     }
 
@@ -202,7 +200,7 @@ abstract class RosRobotFaultsContract {
             assertThrows(TimeoutException.class, () -> reset.get(700, TimeUnit.MILLISECONDS), "not even reset");
             enable.publish(new Bool(true));
             reset.get(20, TimeUnit.SECONDS);
-            assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+            assertInstanceOf(TimeStep.Mid.class, move(environment));
             enable.publish(new Bool(false));
             assertStill(graph);
             assertEquals("the enable switch was released", abort(environment).reason());
@@ -224,21 +222,15 @@ abstract class RosRobotFaultsContract {
     void aRobotWithoutAResetServiceIsDrivenHome() throws Exception {
         try (RobotOnGraph graph = realtime()) {
             RobotConfig config = graph.config(false);
-            RobotConfig homing = new RobotConfig(
-                    config.master(),
-                    config.namespace(),
-                    config.remap(),
-                    config.frame(),
-                    config.pacing(),
-                    config.commands(),
-                    config.safety(),
+            RobotConfig homing = RobotOnGraph.with(
+                    config,
                     new RobotConfig.Reset(RobotConfig.ResetKind.HOME, null, List.of(0.5, -1.0), 0.02, 10),
                     config.waits());
             try (Environment environment = graph.suite(homing).newEnvironment()) {
                 TimeStep.First first = environment.reset(TASK, 1);
                 assertEquals(0.5, first.measurement().get(0), 0.02);
                 assertEquals(-1.0, first.measurement().get(1), 0.02);
-                assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+                assertInstanceOf(TimeStep.Mid.class, move(environment));
             }
         }
     }
@@ -286,16 +278,7 @@ abstract class RosRobotFaultsContract {
         try (RobotOnGraph graph = realtime()) {
             graph.simulated().close();
             RobotConfig config = graph.config(false);
-            RobotConfig hasty = new RobotConfig(
-                    config.master(),
-                    config.namespace(),
-                    config.remap(),
-                    config.frame(),
-                    config.pacing(),
-                    config.commands(),
-                    config.safety(),
-                    config.reset(),
-                    new RobotConfig.Waits(0.5, 1, 1, 1, 1));
+            RobotConfig hasty = RobotOnGraph.with(config, config.reset(), new RobotConfig.Waits(0.5, 1, 1, 1, 1));
             UncheckedIOException none = assertThrows(
                     UncheckedIOException.class, () -> graph.suite(hasty).newEnvironment());
             String message = String.valueOf(none.getMessage());
@@ -316,26 +299,6 @@ abstract class RosRobotFaultsContract {
         Publisher<Text> fault = operator.newPublisher("fault", Text.TYPE, PublisherOptions.LATCHED);
         Eventually.within(SOON, "the robot listens", () -> fault.numberOfSubscribers() == 1);
         return fault;
-    }
-
-    private static void begin(Environment environment) {
-        environment.reset(TASK, 1);
-        for (int i = 0; i < 3; i++) {
-            TimeStep step = environment.step(MOVE);
-            assertInstanceOf(TimeStep.Mid.class, step, () -> ((TimeStep.Last) step).reason());
-        }
-    }
-
-    /** Steps until the episode is aborted. */
-    private static TimeStep.Last abort(Environment environment) {
-        for (int i = 0; i < 45; i++) {
-            if (environment.step(MOVE) instanceof TimeStep.Last last) {
-                assertEquals(EndCause.ABORTED, last.cause());
-                assertNull(last.label());
-                return last;
-            }
-        }
-        throw new AssertionError("nothing ended the episode");
     }
 
     /** Within the watchdog's time the robot is where it was 0.1 s before. */

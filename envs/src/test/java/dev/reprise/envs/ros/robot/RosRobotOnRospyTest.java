@@ -1,5 +1,9 @@
 package dev.reprise.envs.ros.robot;
 
+import static dev.reprise.envs.ros.robot.RobotEpisode.TASK;
+import static dev.reprise.envs.ros.robot.RobotEpisode.abort;
+import static dev.reprise.envs.ros.robot.RobotEpisode.begin;
+import static dev.reprise.envs.ros.robot.RobotEpisode.move;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,7 +24,6 @@ import dev.reprise.envs.ros.transport.RosNode;
 import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.Pacing;
-import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.spec.TimeStep;
 import java.net.URI;
 import java.util.Locale;
@@ -33,8 +36,6 @@ import org.junit.jupiter.api.Test;
 /** Episodes with a robot that is not of our making, on Debian's master. */
 @Tag("long")
 class RosRobotOnRospyTest {
-    private static final TaskId TASK = new TaskId("reach-north-east");
-    private static final float[] MOVE = {0.1f, -0.1f};
 
     @Test
     void inLockstepARospyRobotRunsWholeEpisodes() throws Exception {
@@ -46,7 +47,7 @@ class RosRobotOnRospyTest {
                 TimeStep step = environment.reset(TASK, episode);
                 int steps = 0;
                 while (!(step instanceof TimeStep.Last)) {
-                    step = environment.step(MOVE);
+                    step = move(environment);
                     steps++;
                 }
                 assertEquals(EndCause.TRUNCATED, ((TimeStep.Last) step).cause());
@@ -68,18 +69,18 @@ class RosRobotOnRospyTest {
             begin(environment);
             first.freeze();
             long frozen = System.nanoTime();
-            String reason = abort(environment);
+            String reason = abort(environment).reason();
             assertTrue(reason.contains("ms old"), reason);
             assertTrue(System.nanoTime() - frozen < 2e9);
             first.thaw();
             begin(environment);
             first.kill();
-            abort(environment);
+            abort(environment).reason();
             CompletableFuture<TimeStep> next = CompletableFuture.supplyAsync(() -> environment.reset(TASK, 1));
             assertThrows(TimeoutException.class, () -> next.get(1, TimeUnit.SECONDS), "there is no robot");
             try (RosProcess second = robot(graph, Pacing.REALTIME)) {
                 assertInstanceOf(TimeStep.First.class, next.get(20, TimeUnit.SECONDS));
-                assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+                assertInstanceOf(TimeStep.Mid.class, move(environment));
                 assertTrue(second.isAlive());
             }
         }
@@ -93,7 +94,7 @@ class RosRobotOnRospyTest {
             begin(environment);
             graph.master().kill();
             for (int i = 0; i < 20; i++) {
-                assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
+                assertInstanceOf(TimeStep.Mid.class, move(environment));
             }
             assertTrue(robot.isAlive());
         }
@@ -123,7 +124,7 @@ class RosRobotOnRospyTest {
                 Environment environment = environment(graph.uri(), Pacing.LOCKSTEP)) {
             begin(environment);
             robot.freeze();
-            String reason = abort(environment);
+            String reason = abort(environment).reason();
             assertTrue(reason.contains("did not answer a command within 2.0 s"), reason);
             robot.thaw();
             begin(environment);
@@ -142,7 +143,7 @@ class RosRobotOnRospyTest {
                 begin(environment);
                 clock.publish(new Float64(10));
                 robot.awaitOutput("set back");
-                String reason = abort(environment);
+                String reason = abort(environment).reason();
                 assertTrue(reason.contains("jumped back"), reason);
                 begin(environment);
                 assertTrue(robot.isAlive());
@@ -160,22 +161,5 @@ class RosRobotOnRospyTest {
         RobotConfig config =
                 RobotOnGraph.config(suite, master, pacing, Commands.GROUP, RobotConfig.ResetKind.EMPTY, false);
         return new RosRobotSuite(suite, config, new TcprosTransport()).newEnvironment();
-    }
-
-    private static void begin(Environment environment) {
-        environment.reset(TASK, 1);
-        for (int i = 0; i < 3; i++) {
-            assertInstanceOf(TimeStep.Mid.class, environment.step(MOVE));
-        }
-    }
-
-    private static String abort(Environment environment) {
-        for (int i = 0; i < 45; i++) {
-            if (environment.step(MOVE) instanceof TimeStep.Last last) {
-                assertEquals(EndCause.ABORTED, last.cause());
-                return last.reason();
-            }
-        }
-        throw new AssertionError("nothing ended the episode");
     }
 }
