@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reprise.envs.ros.msg.EveryMessage;
 import dev.reprise.envs.ros.msg.GoldenMessages;
 import dev.reprise.envs.ros.msg.RosMessageType;
+import dev.reprise.envs.ros.msg.RosServiceType;
 import dev.reprise.envs.ros.msg.RosTime;
 import dev.reprise.envs.ros.msg.RosgraphMsgs.Log;
 import dev.reprise.envs.ros.msg.SensorMsgs.JointState;
@@ -20,6 +21,8 @@ import dev.reprise.envs.ros.msg.StdSrvs.EmptyRequest;
 import dev.reprise.envs.ros.msg.StdSrvs.EmptyResponse;
 import dev.reprise.envs.ros.msg.StdSrvs.SetBoolRequest;
 import dev.reprise.envs.ros.msg.StdSrvs.SetBoolResponse;
+import dev.reprise.envs.ros.msg.StdSrvs.TriggerRequest;
+import dev.reprise.envs.ros.msg.StdSrvs.TriggerResponse;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
 import dev.reprise.envs.ros.transport.Eventually;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
@@ -110,6 +113,13 @@ class RospyTest {
     }
 
     @Test
+    void sumsOfServicesAreWhatRosSaysToday() throws Exception {
+        for (RosServiceType<?, ?> type : List.of(StdSrvs.EMPTY, StdSrvs.TRIGGER, StdSrvs.SET_BOOL)) {
+            assertEquals(type.md5(), tool("rossrv", "md5", type.name()).strip(), type.name());
+        }
+    }
+
+    @Test
     void servicesWorkBothWays() throws Exception {
         graph.python("arm.py").awaitOutput("ready");
         ServiceClient<EmptyRequest, EmptyResponse> reset = node.newServiceClient("reset", StdSrvs.EMPTY);
@@ -123,6 +133,11 @@ class RospyTest {
                 () -> node.newServiceClient("set", StdSrvs.EMPTY).call(new EmptyRequest(), TIMEOUT));
         assertTrue(String.valueOf(other.getMessage()).contains("md5sum"), other.getMessage());
 
+        ServiceClient<TriggerRequest, TriggerResponse> count = node.newServiceClient("count", StdSrvs.TRIGGER);
+        for (int i = 1; i <= 3; i++) {
+            assertEquals(new TriggerResponse(i <= 2, "asked " + i + " ä"), count.call(new TriggerRequest(), TIMEOUT));
+        }
+
         node.newServiceServer("switch", StdSrvs.SET_BOOL, request -> {
             if (request.data()) {
                 return new SetBoolResponse(true, "ä");
@@ -132,6 +147,11 @@ class RospyTest {
         assertEquals("std_srvs/SetBool", tool("rosservice", "type", "/switch").strip());
         String answer = tool("rosservice", "call", "/switch", "true");
         assertTrue(answer.contains("success: True"), answer);
+        node.newServiceServer("ready", StdSrvs.TRIGGER, request -> new TriggerResponse(false, "not yet"));
+        String notYet = tool("rosservice", "call", "/ready");
+        assertTrue(notYet.contains("success: False") && notYet.contains("not yet"), notYet);
+        node.newServiceServer("again", StdSrvs.EMPTY, request -> new EmptyResponse());
+        assertEquals("", tool("rosservice", "call", "/again").strip());
     }
 
     private String tool(String... command) throws Exception {

@@ -18,8 +18,10 @@ ARRAY = re.compile(r"(.*)\[(\d*)\]")
 
 
 def message_class(name):
+    """A message, or one half of a service."""
     package, kind = name.split("/")
-    return getattr(importlib.import_module(package + ".msg"), kind)
+    module = "srv" if kind.endswith(("Request", "Response")) else "msg"
+    return getattr(importlib.import_module(package + "." + module), kind)
 
 
 class Rule:

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** All types of messages, and the values that {@code messages.py} gives to their fields. */
+/** All types of messages, those of services among them, and the values that {@code messages.py} gives to their fields. */
 public final class EveryMessage {
     private static final List<Class<?>> PACKAGES = List.of(
             DiagnosticMsgs.class,
@@ -18,6 +18,7 @@ public final class EveryMessage {
             RosgraphMsgs.class,
             SensorMsgs.class,
             StdMsgs.class,
+            StdSrvs.class,
             Tf2Msgs.class,
             TrajectoryMsgs.class);
 
@@ -31,7 +32,8 @@ public final class EveryMessage {
         for (Class<?> record : PACKAGES.stream()
                 .flatMap(c -> Arrays.stream(c.getDeclaredClasses()))
                 .toList()) {
-            RosMessageType<?> type = (RosMessageType<?>) record.getField("TYPE").get(null);
+            RosMessageType<?> type =
+                    (RosMessageType<?>) record.getDeclaredField("TYPE").get(null);
             types.put(type.name(), type);
         }
         return types;

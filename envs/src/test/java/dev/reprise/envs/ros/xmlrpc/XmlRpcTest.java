@@ -6,16 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.reprise.envs.random.RandomStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class XmlRpcTest {
     private static final int DOCUMENTS = 100_000;
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
+    private static final byte[] CALL = XmlRpcWriter.call(new XmlRpcCall(
+            "publisherUpdate", List.of("/master", "/joint_states", List.of("http://127.0.0.1:1/"), Map.of("a", 1.5))));
 
     @Test
     void valuesComeBackAsTheyWent() throws Exception {
@@ -86,31 +100,87 @@ class XmlRpcTest {
         assertTrue(String.valueOf(e.getMessage()).contains("deep"), e.getMessage());
     }
 
+    private static byte[] mutated(byte[] valid, RandomStream random) {
+        byte[] document = valid.clone();
+        int changes = 1 + random.nextInt(3);
+        for (int k = 0; k < changes; k++) {
+            int at = random.nextInt(document.length);
+            document[at] =
+                    random.nextInt(2) == 0 ? (byte) random.nextInt(256) : document[random.nextInt(document.length)];
+        }
+        return document;
+    }
+
     @Test
     @Tag("long")
     void randomDocumentsNeverThrowAnythingElse() {
-        byte[] call = XmlRpcWriter.call(new XmlRpcCall(
-                "publisherUpdate",
-                List.of("/master", "/joint_states", List.of("http://127.0.0.1:1/"), Map.of("a", 1.5))));
         byte[] answer = XmlRpcWriter.answer(List.of(1, "", List.of(true, 2.5, "x")));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         RandomStream random = RandomStream.named(9, "documents");
         int understood = 0;
         for (int i = 0; i < DOCUMENTS; i++) {
             boolean isCall = i % 2 == 0;
-            byte[] document = (isCall ? call : answer).clone();
-            int changes = 1 + random.nextInt(3);
-            for (int k = 0; k < changes; k++) {
-                int at = random.nextInt(document.length);
-                document[at] =
-                        random.nextInt(2) == 0 ? (byte) random.nextInt(256) : document[random.nextInt(document.length)];
-            }
+            byte[] document = mutated(isCall ? CALL : answer, random);
+            long before = threads.getCurrentThreadAllocatedBytes();
             try {
                 Object read = isCall ? XmlRpcReader.call(document) : XmlRpcReader.answer(document);
                 understood += read == null ? 0 : 1;
             } catch (IOException e) {
                 // As it should be.
             }
+            long taken = threads.getCurrentThreadAllocatedBytes() - before;
+            // The JDK's parser takes the same for a document of ten bytes.
+            assertTrue(taken < 1 << 20, () -> document.length + " bytes took " + taken);
         }
         assertTrue(understood > 0 && understood < DOCUMENTS, "understood " + understood);
+    }
+
+    /** One connection after the other as long as they are kept: every body is answered, whatever it is. */
+    @Test
+    @Tag("long")
+    void randomBodiesOverHttpAreAllAnswered() throws Exception {
+        AtomicInteger called = new AtomicInteger();
+        RandomStream random = RandomStream.named(11, "bodies");
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (XmlRpcServer server = new XmlRpcServer(loopback, 0, peer -> true, 1 << 16, (method, arguments) -> {
+                    called.incrementAndGet();
+                    return List.of(1, method, 0);
+                });
+                Socket socket = new Socket(loopback, server.port())) {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(20_000);
+            for (int i = 0; i < DOCUMENTS; i++) {
+                byte[] body = mutated(CALL, random);
+                byte[] head = ("POST /RPC2 HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII);
+                byte[] request = Arrays.copyOf(head, head.length + body.length);
+                System.arraycopy(body, 0, request, head.length, body.length);
+                socket.getOutputStream().write(request);
+                answered(socket.getInputStream());
+            }
+            Object answer = new XmlRpcClient(Duration.ofSeconds(5), 1 << 16)
+                    .call(URI.create("http://127.0.0.1:" + server.port() + "/"), "getPid", "/x");
+            assertEquals(List.of(1, "getPid", 0), answer);
+        }
+        assertTrue(called.get() > 1 && called.get() < DOCUMENTS, "understood " + called);
+    }
+
+    /** Reads an answer, which must be XML-RPC. */
+    private static void answered(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            assertTrue(next >= 0, "the connection was closed after: " + head);
+            head.append((char) next);
+        }
+        assertTrue(head.toString().startsWith("HTTP/1.1 200"), head.toString());
+        Matcher length = LENGTH.matcher(head);
+        assertTrue(length.find(), head.toString());
+        byte[] body = in.readNBytes(Integer.parseInt(length.group(1)));
+        try {
+            XmlRpcReader.answer(body);
+        } catch (XmlRpcFault e) {
+            // As it should be, where the call was none.
+        }
     }
 }
