@@ -18,7 +18,11 @@ final class Diagnostics {
 
     private final RosNode node;
     private final Publisher<DiagnosticArray> publisher;
+    /** When was told last. */
     private long lastNanos = System.nanoTime() - EVERY_NANOS;
+    /** Since when steps are counted. */
+    private long sinceNanos = System.nanoTime();
+
     private long steps;
     private long overruns;
 
@@ -27,11 +31,17 @@ final class Diagnostics {
         this.publisher = node.newPublisher("/diagnostics", DiagnosticArray.TYPE, PublisherOptions.queue(10));
     }
 
+    /** The robot stands ready and is driven from now on. */
+    void begun() {
+        sinceNanos = System.nanoTime();
+        steps = 0;
+    }
+
     /** @param period of control, s */
     void driving(RobotControl.Health health, String task, double period) {
         steps++;
-        double passed = (System.nanoTime() - lastNanos) * 1e-9;
-        if (passed < EVERY_NANOS * 1e-9) {
+        long passedNanos = System.nanoTime() - sinceNanos;
+        if (passedNanos < EVERY_NANOS) {
             return;
         }
         boolean late = health.overruns() > overruns;
@@ -40,13 +50,14 @@ final class Diagnostics {
                 late ? "control periods were overrun" : "driving",
                 List.of(
                         new KeyValue("task", task),
-                        value("rate, Hz", steps / passed),
+                        value("rate, Hz", steps / (passedNanos * 1e-9)),
                         value("trained rate, Hz", 1 / period),
                         value("age of readings, s", health.ageSeconds()),
                         new KeyValue("overruns", Long.toString(health.overruns())),
                         new KeyValue("commands clipped", Long.toString(health.clipped())),
                         new KeyValue("commands refused", Long.toString(health.refused()))));
         overruns = health.overruns();
+        begun();
     }
 
     void stopped(String reason, String task) {
@@ -60,7 +71,6 @@ final class Diagnostics {
                 new Header(node.now(), ""),
                 List.of(new DiagnosticStatus(level, node.name() + ": policy", message, "", values))));
         lastNanos = System.nanoTime();
-        steps = 0;
     }
 
     private static KeyValue value(String key, double value) {

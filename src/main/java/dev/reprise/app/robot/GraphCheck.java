@@ -65,8 +65,13 @@ public final class GraphCheck {
         if (config.reset().kind() != RobotConfig.ResetKind.HOME) {
             check.service(String.valueOf(config.reset().service()));
         }
+        double period = suite.specs().controlPeriodSeconds();
+        String otherPeriod = RosRobotSuite.otherPeriod(node, period);
+        if (otherPeriod != null) {
+            check.note(false, otherPeriod);
+        }
         if (states) {
-            check.listen(shape, poses, lockstep, suite.specs().controlPeriodSeconds());
+            check.listen(shape, poses, lockstep, period);
         }
         return check.findings;
     }

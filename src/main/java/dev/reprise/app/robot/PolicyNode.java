@@ -101,6 +101,9 @@ public final class PolicyNode implements AutoCloseable {
 
     /** Until the robot has to be stopped; why. */
     private String drive(BooleanSupplier stop) {
+        if (diagnostics != null) {
+            diagnostics.begun();
+        }
         while (!stop.getAsBoolean()) {
             String task = wanted;
             float[] action = policy.act(tasks.indexOf(task), control.observation());

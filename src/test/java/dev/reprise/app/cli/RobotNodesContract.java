@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.envs.ros.msg.DiagnosticMsgs.DiagnosticArray;
+import dev.reprise.envs.ros.msg.DiagnosticMsgs.DiagnosticStatus;
+import dev.reprise.envs.ros.msg.DiagnosticMsgs.KeyValue;
 import dev.reprise.envs.ros.msg.StdMsgs.Text;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
@@ -21,7 +23,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,14 +128,57 @@ abstract class RobotNodesContract {
     }
 
     @Test
-    void aPolicyTellsHowItIsAndTakesItsTaskFromATopic() throws Exception {
+    void aPolicyTellsHowItIsAndTakesItsTaskFromAParameter() throws Exception {
+        BlockingQueue<DiagnosticStatus> health = new LinkedBlockingQueue<>();
+        stage.observer()
+                .newSubscriber(
+                        "/diagnostics", DiagnosticArray.TYPE, (message, received) -> health.addAll(message.status()));
+        stage.observer().parameters().set("/reprise_policy/task", "reach-south-west");
+        Process policy = stage.child("policy", "ros", "serve", stage.policy().toString(), "--robot", "planar");
+        try {
+            DiagnosticStatus status = health.poll(30, TimeUnit.SECONDS);
+            assertTrue(status.level() <= DiagnosticStatus.WARN, status::toString);
+            assertEquals("/reprise_policy: policy", status.name());
+            Map<String, String> values =
+                    status.values().stream().collect(Collectors.toMap(KeyValue::key, KeyValue::value));
+            assertEquals(
+                    Set.of(
+                            "task",
+                            "rate, Hz",
+                            "trained rate, Hz",
+                            "age of readings, s",
+                            "overruns",
+                            "commands clipped",
+                            "commands refused"),
+                    values.keySet());
+            assertEquals("reach-south-west", values.get("task"));
+            assertEquals("20.00", values.get("trained rate, Hz"));
+            // A busy machine may overrun some periods of the first second.
+            assertEquals(20, Double.parseDouble(values.get("rate, Hz")), 10);
+            double age = Double.parseDouble(values.get("age of readings, s"));
+            assertTrue(age >= 0 && age < 1, "age " + age);
+            assertTrue(Long.parseLong(values.get("overruns")) >= 0);
+            assertEquals("0", values.get("commands refused"));
+            robot.destroyForcibly();
+            DiagnosticStatus error = status;
+            while (error.level() != DiagnosticStatus.ERROR) {
+                error = health.poll(30, TimeUnit.SECONDS);
+            }
+            assertEquals(List.of(new KeyValue("task", "reach-south-west")), error.values());
+            assertFalse(error.message().isEmpty());
+        } finally {
+            policy.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aPolicyTakesItsTaskFromATopic() throws Exception {
         stage.observer()
                 .newSubscriber("/diagnostics", DiagnosticArray.TYPE, (message, received) -> told = message.toString());
         var task = stage.observer().newPublisher("/reprise_policy/task", Text.TYPE, PublisherOptions.LATCHED);
         Process policy = stage.child("policy", "ros", "serve", stage.policy().toString(), "--robot", "planar");
         try {
             await(() -> told.contains("value=reach-north-east"));
-            assertTrue(told.contains("trained rate, Hz, value=20.00"), told);
             task.publish(new Text("no-such-task"));
             task.publish(new Text("reach-south-west"));
             await(() -> told.contains("value=reach-south-west"));
@@ -203,6 +252,21 @@ abstract class RobotNodesContract {
             assertEquals(1, result.status(), command + ": " + result.err());
             assertTrue(result.err().contains("reprise: http://127.0.0.1:1 cannot be reached"), result.err());
             assertFalse(result.err().contains("\tat "), result.err());
+        }
+    }
+
+    @Test
+    void aNodeThatOthersCanReachWarnsOfIt() throws Exception {
+        assertFalse(stage.complained("robot").contains("passwords"), stage.complained("robot"));
+        Process open = Child.start(
+                Files.createDirectories(folder.resolve("open")),
+                Child.classPath(),
+                List.of("ros", "sim", "planar/easy", "__ns:=open"),
+                Map.of("ROS_MASTER_URI", master.uri().toString(), "ROS_IP", "0.0.0.0"));
+        try {
+            await(() -> stage.complained("open").contains("listens on /0.0.0.0: ROS 1 has no passwords"));
+        } finally {
+            open.destroyForcibly().waitFor();
         }
     }
 

@@ -35,7 +35,7 @@ class RobotTrainingOnRosTest {
     @Test
     void throughDebiansMasterARunEndsWithTheBitsOfTheRunInProcess() throws Exception {
         try (RosGraph graph = new RosGraph()) {
-            RobotTrainingTest.checkBits(graph.uri());
+            RobotTrainingTest.checkBits(graph.uri(), folder);
         }
     }
 

@@ -91,6 +91,11 @@ public final class SmallRun {
     static byte[] bytes(TrainLoop loop, Archive archive, Path folder) throws IOException {
         SavedState state = new SavedState();
         loop.save(state, archive);
+        return bytes(state, folder);
+    }
+
+    /** A state as the bytes of a file. */
+    static byte[] bytes(SavedState state, Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "state", ".safetensors");
         Safetensors.write(file, state);
         return Files.readAllBytes(file);

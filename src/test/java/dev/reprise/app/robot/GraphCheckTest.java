@@ -1,5 +1,6 @@
 package dev.reprise.app.robot;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.envs.planar.PlanarSuite;
@@ -75,6 +76,17 @@ class GraphCheckTest {
             telling.cancel(false);
             clock.shutdownNow();
         }
+    }
+
+    @Test
+    void aRobotOfAnotherControlPeriodIsSaid() throws Exception {
+        String said =
+                "the robot takes a command for 0.02 s (its parameter /control_period), the suite's control period "
+                        + "is 0.05 s";
+        assertFalse(missing(0.1).contains(said));
+        robot.parameters().set("/control_period", 0.02);
+        List<String> missing = missing(0.1);
+        assertTrue(missing.contains(said), missing.toString());
     }
 
     private static JointState state() {

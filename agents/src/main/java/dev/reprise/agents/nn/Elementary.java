@@ -17,8 +17,8 @@ public final class Elementary {
     public static final float TANH_LIMIT = 9.02f;
 
     public static final float TANH_P1 = 0.13379796f;
-    public static final float TANH_P2 = 0.0034941213f;
-    public static final float TANH_P3 = 2.0584687e-5f;
+    public static final float TANH_P2 = 0.0034941214f;
+    public static final float TANH_P3 = 2.0584686e-5f;
     public static final float TANH_P4 = 1.3320335e-8f;
     public static final float TANH_Q1 = 0.4671311f;
     public static final float TANH_Q2 = 0.025871418f;

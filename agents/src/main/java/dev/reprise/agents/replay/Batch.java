@@ -26,6 +26,7 @@ public final class Batch {
 
     private int[] starts = {};
     /** What the draws' rows gave when they were touched; kept so that the JIT does not leave that out. */
+    @SuppressWarnings("UnusedVariable")
     private float touched;
 
     /** What was gathered last. */

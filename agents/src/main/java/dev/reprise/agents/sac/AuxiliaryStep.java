@@ -91,6 +91,7 @@ final class AuxiliaryStep {
     }
 
     /** Lets a network's predictions learn from their last derivative, if there was one in this update. */
+    @SuppressWarnings("ReferenceEquality") // losses that are equal to those of nobody may have been learnt from
     void step(int network, double learningRate) {
         Hints of = hints[network];
         if (of != null && losses[network] != AuxiliaryLosses.NONE) {

@@ -9,7 +9,7 @@ import dev.reprise.envs.spec.TaskId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -28,7 +28,7 @@ import java.util.TreeSet;
 public final class SoftSharing implements ContinualMethod {
     private final SharingConfig.Penalty penalty;
     /** In the order of arrival. */
-    private final SortedSet<Integer> trained = new TreeSet<>();
+    private final NavigableSet<Integer> trained = new TreeSet<>();
 
     private List<Integer> present = List.of();
 

@@ -106,7 +106,7 @@ class PackNetTest {
             int own = phase;
             long count = Arrays.stream(owners).filter(owner -> owner == own).count();
             // The first has the biases too.
-            assertEquals(weights / 4.0 + (phase == 0 ? 32 : 0), count, 1);
+            assertEquals(weights / 4.0 + (phase == 0 ? 32 : 0), (double) count, 1);
         }
     }
 

@@ -129,12 +129,4 @@ class ParameterSharingTest {
                 assertThrows(IllegalArgumentException.class, () -> Executor.DL4J.network(spec));
         assertTrue(String.valueOf(refusal.getMessage()).contains("needs the executor fused"));
     }
-
-    private static double[] toDoubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
-    }
 }

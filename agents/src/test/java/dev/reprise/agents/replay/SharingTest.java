@@ -76,7 +76,7 @@ class SharingTest {
         for (int i = 0; i < 70; i++) {
             store.append(TestSpecs.transition(1, i, random, null));
         }
-        int kept = (int) store.count(0) - 40;
+        int kept = store.count(0) - 40;
         assertTrue(kept < rows, "the budget made it drop some: " + kept);
 
         assertEquals(

@@ -104,6 +104,7 @@ final class Team {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // with more threads than cores the one that is waited for needs this core
     private static void spin(int number) {
         if (number % POLITENESS == POLITENESS - 1) {
             Thread.yield();

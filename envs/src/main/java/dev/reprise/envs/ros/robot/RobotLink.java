@@ -83,17 +83,9 @@ final class RobotLink implements AutoCloseable {
         } catch (RobotFault e) {
             throw new RosException(e.reason(), e);
         }
-        checkPeriod(period);
-    }
-
-    private void checkPeriod(double period) throws RosException {
-        Double other = node.parameters()
-                .get(SimulatedRobotNode.CONTROL_PERIOD, Double.class)
-                .orElse(period);
-        if (Math.abs(other - period) > 1e-6 * period) {
-            throw new RosException("the robot takes a command for " + other + " s (its parameter "
-                    + node.resolve(SimulatedRobotNode.CONTROL_PERIOD) + "), the suite's control period is " + period
-                    + " s");
+        String otherPeriod = RosRobotSuite.otherPeriod(node, period);
+        if (otherPeriod != null) {
+            throw new RosException(otherPeriod);
         }
     }
 
@@ -238,6 +230,7 @@ final class RobotLink implements AutoCloseable {
 
     /** Commands the joints; returns the state one control period later. */
     RobotState step(double[] wanted) throws RobotFault {
+        checkHeard();
         if (lockstep) {
             settled = false;
             drive.send(wanted, commanded(state));
@@ -260,8 +253,16 @@ final class RobotLink implements AutoCloseable {
             left = due - System.nanoTime();
         }
         latenessSeconds = -left * 1e-9;
+        checkHeard();
         state = sensors.newest();
         return state;
+    }
+
+    /** What nobody has heard was not done, even where readings still come. */
+    private void checkHeard() throws RobotFault {
+        if (!drive.connected()) {
+            throw new RobotFault("nobody listens to " + drive.commandTopic() + " any more");
+        }
     }
 
     /** Ends an episode: in real time the robot stands still until the next one. */

@@ -18,6 +18,7 @@ import dev.reprise.envs.task.TaskSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A suite whose environments are one robot on a ROS graph: the same tasks under the same names, another domain. All its
@@ -29,6 +30,8 @@ public final class RosRobotSuite implements RobotSuite {
     public static final String STOP_BUTTON = "e_stop";
     /** Topic of a switch that somebody holds while the robot may move. */
     public static final String ENABLE_SWITCH = "enable";
+    /** Parameter that says for how long a command is meant, s; robots that do not say so take any. */
+    static final String CONTROL_PERIOD = "control_period";
 
     private final RobotSuite suite;
     private final RobotConfig config;
@@ -92,6 +95,21 @@ public final class RosRobotSuite implements RobotSuite {
         }
         Map<String, String> environment = System.getenv();
         return NodeConfiguration.of(name, environment, arguments);
+    }
+
+    /**
+     * Looks whether a robot says that it takes a command for another time than the suite does.
+     *
+     * @param node under the robot's names
+     * @param period of the suite's control, s
+     * @return both, in a sentence; null when it does not say so
+     */
+    public static @Nullable String otherPeriod(RosNode node, double period) throws RosException {
+        double told = node.parameters().get(CONTROL_PERIOD, Double.class).orElse(period);
+        return Math.abs(told - period) <= 1e-6 * period
+                ? null
+                : "the robot takes a command for " + told + " s (its parameter " + node.resolve(CONTROL_PERIOD)
+                        + "), the suite's control period is " + period + " s";
     }
 
     /** How the robot is commanded. */

@@ -33,9 +33,6 @@ public final class SimulatedRobotNode implements AutoCloseable {
 
     private static final long SET_BACK_NANOS = 10_000_000_000L;
 
-    /** Parameter that says for how long a command is meant, s; robots that do not say so take any. */
-    static final String CONTROL_PERIOD = "control_period";
-
     private final RobotSuite suite;
     private final RosNode node;
     private final SimulatedRobot robot;
@@ -67,7 +64,7 @@ public final class SimulatedRobotNode implements AutoCloseable {
         this.lockstep = pacing == Pacing.LOCKSTEP;
         this.partNanos = Math.round(suite.specs().controlPeriodSeconds() * 1e9 / robot.parts());
         this.watchdogNanos = (long) (watchdogSeconds * 1e9);
-        node.parameters().set(CONTROL_PERIOD, suite.specs().controlPeriodSeconds());
+        node.parameters().set(RosRobotSuite.CONTROL_PERIOD, suite.specs().controlPeriodSeconds());
         begin(suite.tasks().get(0).id(), 0);
         this.voice = new RobotVoice(node, robot.joints(), robot.poses(), lockstep);
         tell();

@@ -25,11 +25,14 @@ import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TimeStep;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +151,21 @@ class RosRobotOnRospyTest {
                 begin(environment);
                 assertTrue(robot.isAlive());
             }
+        }
+    }
+
+    @Test
+    void aRobotThatListensToAnotherTypeIsRefusedAtOnce() throws Exception {
+        try (RosGraph graph = new RosGraph();
+                RosProcess robot = graph.python("planar_robot.py", "realtime", "other-type")
+                        .awaitOutput("ready")) {
+            // Shorter than the wait for a robot that is not there.
+            UncheckedIOException refused = Assertions.assertTimeout(
+                    Duration.ofSeconds(8),
+                    () -> assertThrows(UncheckedIOException.class, () -> environment(graph.uri(), Pacing.REALTIME)));
+            String said = String.valueOf(refused.getMessage());
+            assertTrue(said.contains("std_msgs/Float64MultiArray") && said.contains("geometry_msgs/Twist"), said);
+            assertTrue(robot.isAlive());
         }
     }
 
