@@ -3,15 +3,19 @@ package dev.reprise.app.robot;
 import dev.reprise.envs.robot.RobotShape;
 import dev.reprise.envs.ros.command.CommandForm;
 import dev.reprise.envs.ros.msg.GeometryMsgs.PoseStamped;
+import dev.reprise.envs.ros.msg.RosServiceType;
 import dev.reprise.envs.ros.msg.RosgraphMsgs.Clock;
 import dev.reprise.envs.ros.msg.SensorMsgs.JointState;
 import dev.reprise.envs.ros.msg.StdMsgs.Bool;
+import dev.reprise.envs.ros.msg.StdSrvs;
 import dev.reprise.envs.ros.robot.Poses;
 import dev.reprise.envs.ros.robot.RobotConfig;
 import dev.reprise.envs.ros.robot.RosRobotSuite;
 import dev.reprise.envs.ros.transport.RosException;
 import dev.reprise.envs.ros.transport.RosNode;
+import dev.reprise.envs.ros.transport.ServiceClient;
 import dev.reprise.envs.spec.Pacing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +27,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What a suite's tasks need of a robot, held against a graph. It listens and commands nothing. */
 public final class GraphCheck {
+    /** For a service that is offered and does not answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final RosNode node;
     private final RobotConfig config;
     private final double seconds;
@@ -62,8 +69,11 @@ public final class GraphCheck {
         CommandForm<?> commands = suite.commands();
         check.type(commands.topic(), commands.type().name(), false);
         check.safety();
-        if (config.reset().kind() != RobotConfig.ResetKind.HOME) {
-            check.service(String.valueOf(config.reset().service()));
+        String reset = String.valueOf(config.reset().service());
+        switch (config.reset().kind()) {
+            case TRIGGER -> check.service(reset, StdSrvs.TRIGGER);
+            case EMPTY -> check.service(reset, StdSrvs.EMPTY);
+            case HOME -> {}
         }
         double period = suite.specs().controlPeriodSeconds();
         String otherPeriod = RosRobotSuite.otherPeriod(node, period);
@@ -104,10 +114,14 @@ public final class GraphCheck {
         }
     }
 
-    private void service(String service) throws RosException {
+    private void service(String service, RosServiceType<?, ?> type) {
         String name = node.resolve(service);
-        boolean there = node.graph().services().containsKey(name);
-        note(there, "service " + name + (there ? " is offered" : " is offered by nobody"));
+        try (ServiceClient<?, ?> client = node.newServiceClient(service, type)) {
+            client.check(PATIENCE);
+            note(true, "service " + name + " is offered as " + type.name());
+        } catch (RosException e) {
+            note(false, "service " + e.getMessage() + "; it must be " + type.name());
+        }
     }
 
     private void listen(RobotShape shape, List<String> poses, boolean lockstep, double period) throws RosException {

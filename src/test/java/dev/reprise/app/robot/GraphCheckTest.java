@@ -1,5 +1,6 @@
 package dev.reprise.app.robot;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.reprise.envs.ros.msg.RosTime;
 import dev.reprise.envs.ros.msg.SensorMsgs.JointState;
 import dev.reprise.envs.ros.msg.StdMsgs.Header;
 import dev.reprise.envs.ros.msg.StdMsgs.Text;
+import dev.reprise.envs.ros.msg.StdSrvs;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
 import dev.reprise.envs.ros.transport.Publisher;
@@ -20,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,24 @@ class GraphCheckTest {
         robot.parameters().set("/control_period", 0.02);
         List<String> missing = missing(0.1);
         assertTrue(missing.contains(said), missing.toString());
+    }
+
+    @Test
+    void aServiceOfAnotherTypeIsNamedWithBothAndNotCalled() throws Exception {
+        List<String> none = missing(0.1);
+        assertTrue(none.contains("service /reset: nobody offers it; it must be std_srvs/Trigger"), none.toString());
+        AtomicInteger called = new AtomicInteger();
+        robot.newServiceServer("reset", StdSrvs.EMPTY, request -> {
+            called.incrementAndGet();
+            return new StdSrvs.EmptyResponse();
+        });
+        List<String> missing = missing(0.1);
+        assertTrue(
+                missing.stream()
+                        .anyMatch(text ->
+                                text.contains("/reset is std_srvs/Empty") && text.contains("must be std_srvs/Trigger")),
+                missing.toString());
+        assertEquals(0, called.get());
     }
 
     private static JointState state() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** ROS as Debian packs it, for tests that need it; without it they are skipped, or fail where nothing may be. */
@@ -31,6 +32,7 @@ final class InstalledRos {
             + "rosgraph_msgs.msg, sensor_msgs.msg, std_msgs.msg, std_srvs.srv, tf2_msgs.msg, trajectory_msgs.msg";
 
     private static final @Nullable String MISSING = missing();
+    private static final AtomicBoolean SAID = new AtomicBoolean();
 
     private InstalledRos() {}
 
@@ -40,6 +42,9 @@ final class InstalledRos {
         }
         if (Boolean.getBoolean("reprise.require.all")) {
             fail(MISSING);
+        }
+        if (!SAID.getAndSet(true)) {
+            System.err.println("tests with ROS skipped: " + MISSING);
         }
         abort(MISSING);
     }
@@ -53,11 +58,7 @@ final class InstalledRos {
         if (what.isEmpty()) {
             return null;
         }
-        String reason = "ROS 1 is not installed, or not all of it: Debian's packages ros-core and python3-*-msgs ("
-                + what + ")";
-        // Once for all tests, where a build's output shows it.
-        System.err.println("tests with ROS skipped: " + reason);
-        return reason;
+        return "ROS 1 is not installed, or not all of it: Debian's packages ros-core and python3-*-msgs (" + what + ")";
     }
 
     /** What Python says of the first message package that it does not find; empty when it finds all. */

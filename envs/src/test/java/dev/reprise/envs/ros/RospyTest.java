@@ -123,6 +123,7 @@ class RospyTest {
     void servicesWorkBothWays() throws Exception {
         graph.python("arm.py").awaitOutput("ready");
         ServiceClient<EmptyRequest, EmptyResponse> reset = node.newServiceClient("reset", StdSrvs.EMPTY);
+        reset.check(TIMEOUT);
         assertEquals(new EmptyResponse(), reset.call(new EmptyRequest(), TIMEOUT));
         ServiceClient<SetBoolRequest, SetBoolResponse> set = node.newServiceClient("set", StdSrvs.SET_BOOL);
         assertEquals(new SetBoolResponse(true, "put"), set.call(new SetBoolRequest(true), TIMEOUT));
@@ -132,6 +133,9 @@ class RospyTest {
                 RosException.class,
                 () -> node.newServiceClient("set", StdSrvs.EMPTY).call(new EmptyRequest(), TIMEOUT));
         assertTrue(String.valueOf(other.getMessage()).contains("md5sum"), other.getMessage());
+        assertThrows(
+                RosException.class,
+                () -> node.newServiceClient("set", StdSrvs.EMPTY).check(TIMEOUT));
 
         ServiceClient<TriggerRequest, TriggerResponse> count = node.newServiceClient("count", StdSrvs.TRIGGER);
         for (int i = 1; i <= 3; i++) {

@@ -28,8 +28,26 @@ final class CalledService<Q, A> implements ServiceClient<Q, A> {
         this.settings = settings;
     }
 
+    /** What is done on a connection to the service. */
+    @FunctionalInterface
+    private interface Exchange<R> {
+        R over(Socket socket, long deadline) throws IOException;
+    }
+
     @Override
     public A call(Q request, Duration timeout) throws RosException {
+        return connected(timeout, (socket, deadline) -> exchange(socket, request, deadline));
+    }
+
+    @Override
+    public void check(Duration timeout) throws RosException {
+        connected(timeout, (socket, deadline) -> {
+            greet(socket, true, deadline);
+            return service;
+        });
+    }
+
+    private <R> R connected(Duration timeout, Exchange<R> exchange) throws RosException {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             URI provider = provider(timeout);
@@ -37,7 +55,7 @@ final class CalledService<Q, A> implements ServiceClient<Q, A> {
                 socket.connect(
                         settings.reach().peer(provider.getHost(), provider.getPort()), TimedInput.millisLeft(deadline));
                 socket.setTcpNoDelay(true);
-                return exchange(socket, request, deadline);
+                return exchange.over(socket, deadline);
             }
         } catch (RosException e) {
             throw new RosException(service + ": " + e.getMessage(), e);
@@ -63,8 +81,9 @@ final class CalledService<Q, A> implements ServiceClient<Q, A> {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    private A exchange(Socket socket, Q request, long deadline) throws IOException {
-        socket.getOutputStream().write(header().encode());
+    /** Exchanges headers. A service that sees a probe ends the connection after its own. */
+    private void greet(Socket socket, boolean probe, long deadline) throws IOException {
+        socket.getOutputStream().write(header(probe).encode());
         ConnectionHeader theirs = ConnectionHeader.receive(socket, deadline);
         if (!theirs.get("error").isEmpty()) {
             throw new RosException(theirs.get("error"));
@@ -74,6 +93,10 @@ final class CalledService<Q, A> implements ServiceClient<Q, A> {
             throw new RosException("it is " + theirs.get("type") + " with md5sum " + sum + ", not " + type.name()
                     + " with " + type.md5());
         }
+    }
+
+    private A exchange(Socket socket, Q request, long deadline) throws IOException {
+        greet(socket, false, deadline);
         socket.getOutputStream().write(Frames.frame(type.request().encode(request)));
         FrameReader frames = new FrameReader(new TimedInput(socket, deadline), settings.longest());
         boolean worked = frames.nextByte() == 1;
@@ -84,12 +107,15 @@ final class CalledService<Q, A> implements ServiceClient<Q, A> {
         return type.response().decode(answer);
     }
 
-    private ConnectionHeader header() {
+    private ConnectionHeader header(boolean probe) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("callerid", settings.node());
         fields.put("service", service);
         fields.put("type", type.name());
         fields.put("md5sum", type.md5());
+        if (probe) {
+            fields.put("probe", "1");
+        }
         return new ConnectionHeader(fields);
     }
 

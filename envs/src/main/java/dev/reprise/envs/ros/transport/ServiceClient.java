@@ -13,6 +13,14 @@ public interface ServiceClient<Q, A> extends AutoCloseable {
      */
     A call(Q request, Duration timeout) throws RosException;
 
+    /**
+     * Sees whether the service could be called, and calls nothing.
+     *
+     * @param timeout for all of it: looking the service up and connecting
+     * @throws RosException when nobody offers the service, or one of another type
+     */
+    void check(Duration timeout) throws RosException;
+
     @Override
     void close();
 }

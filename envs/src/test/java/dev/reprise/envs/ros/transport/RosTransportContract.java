@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,13 +213,19 @@ public abstract class RosTransportContract {
         RosException absent = assertThrows(RosException.class, () -> early.call(new SetBoolRequest(true), TIMEOUT));
         assertTrue(text(absent).contains("/enable"), absent.getMessage());
 
+        assertThrows(RosException.class, () -> early.check(TIMEOUT));
+
+        AtomicInteger asked = new AtomicInteger();
         ServiceServer server = robot.newServiceServer("enable", StdSrvs.SET_BOOL, request -> {
+            asked.incrementAndGet();
             if (!request.data()) {
                 throw new RosException("it cannot be switched off");
             }
             return new SetBoolResponse(true, "on");
         });
         assertTrue(agent.graph().services().containsKey("/enable"));
+        early.check(TIMEOUT);
+        assertEquals(0, asked.get());
         for (int i = 0; i < 20; i++) {
             assertEquals(new SetBoolResponse(true, "on"), early.call(new SetBoolRequest(true), TIMEOUT));
         }
@@ -226,6 +233,8 @@ public abstract class RosTransportContract {
         assertTrue(text(no).contains("it cannot be switched off"), no.getMessage());
         ServiceClient<EmptyRequest, ?> other = agent.newServiceClient("enable", StdSrvs.EMPTY);
         assertThrows(RosException.class, () -> other.call(new EmptyRequest(), TIMEOUT));
+        ServiceClient<EmptyRequest, ?> stranger = open("stranger").newServiceClient("enable", StdSrvs.EMPTY);
+        assertThrows(RosException.class, () -> stranger.check(TIMEOUT));
 
         CountDownLatch never = new CountDownLatch(1);
         robot.newServiceServer("stuck", StdSrvs.TRIGGER, request -> {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.ros.exception.RemoteException;
 import org.ros.exception.ServiceNotFoundException;
@@ -28,9 +29,29 @@ final class RosJavaClient<Q, A> implements ServiceClient<Q, A> {
 
     @Override
     public A call(Q request, Duration timeout) throws RosException {
-        CompletableFuture<A> answer = new CompletableFuture<>();
+        return connected(timeout, (client, answer) -> begin(client, request, answer));
+    }
+
+    @Override
+    public void check(Duration timeout) throws RosException {
+        // Another type is seen at the node's first connection only: ROSJava keeps that for all that follows.
+        connected(timeout, (client, answer) -> answer.complete(service));
+    }
+
+    private <R> R connected(
+            Duration timeout, BiConsumer<org.ros.node.service.ServiceClient<Q, A>, CompletableFuture<R>> use)
+            throws RosException {
+        CompletableFuture<R> answer = new CompletableFuture<>();
         // ROSJava waits without an end for a handshake that does not come.
-        node.getScheduledExecutorService().execute(() -> begin(request, answer));
+        node.getScheduledExecutorService().execute(() -> {
+            try {
+                use.accept(node.newServiceClient(service, type.name()), answer);
+            } catch (ServiceNotFoundException e) {
+                answer.completeExceptionally(new RosException("nobody offers it", e));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
         try {
             return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -44,29 +65,22 @@ final class RosJavaClient<Q, A> implements ServiceClient<Q, A> {
         }
     }
 
-    private void begin(Q request, CompletableFuture<A> answer) {
-        try {
-            org.ros.node.service.ServiceClient<Q, A> client = node.newServiceClient(service, type.name());
-            client.call(request, new ServiceResponseListener<A>() {
-                @Override
-                public void onSuccess(@Nullable A response) {
-                    if (response == null) {
-                        answer.completeExceptionally(new RosException("its answer is no " + type.name()));
-                    } else {
-                        answer.complete(response);
-                    }
+    private void begin(org.ros.node.service.ServiceClient<Q, A> client, Q request, CompletableFuture<A> answer) {
+        client.call(request, new ServiceResponseListener<A>() {
+            @Override
+            public void onSuccess(@Nullable A response) {
+                if (response == null) {
+                    answer.completeExceptionally(new RosException("its answer is no " + type.name()));
+                } else {
+                    answer.complete(response);
                 }
+            }
 
-                @Override
-                public void onFailure(RemoteException e) {
-                    answer.completeExceptionally(e);
-                }
-            });
-        } catch (ServiceNotFoundException e) {
-            answer.completeExceptionally(new RosException("nobody offers it", e));
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-        }
+            @Override
+            public void onFailure(RemoteException e) {
+                answer.completeExceptionally(e);
+            }
+        });
     }
 
     @Override
