@@ -50,6 +50,7 @@ final class BenchSection {
                         "performance",
                         "forgetting",
                         "forward transfer",
+                        "pooled over tasks",
                         "own-phase success",
                         "jump-start ratio",
                         "savings of returns",
@@ -64,6 +65,7 @@ final class BenchSection {
                     .add(cell(summary.performance(), false))
                     .add(cell(summary.forgetting(), false))
                     .add(cell(summary.forwardTransfer(), false))
+                    .add(cell(summary.pooledTransfer(), false))
                     .add(cell(summary.ownPhaseSuccess(), false))
                     .add(cell(summary.returnJumpRatio(), false))
                     .add(cell(summary.returnSavings(), false))

@@ -112,6 +112,7 @@ public final class ResultTable {
                 "performance",
                 "forgetting",
                 "forward transfer",
+                "pooled over tasks",
                 "own-phase success",
                 "jump-start ratio",
                 "savings",
@@ -126,6 +127,7 @@ public final class ResultTable {
                     Numbers.rate(summary.performance()),
                     Numbers.rate(summary.forgetting()),
                     Numbers.rate(summary.forwardTransfer()),
+                    Numbers.rate(summary.pooledTransfer()),
                     Numbers.rate(summary.ownPhaseSuccess()),
                     Numbers.rate(summary.returnJumpRatio()),
                     Numbers.rate(summary.returnSavings()),
@@ -137,7 +139,7 @@ public final class ResultTable {
     }
 
     private static List<String> aloneRow(String name, Interval alone) {
-        List<String> row = new ArrayList<>(Collections.nCopies(10, Numbers.NONE));
+        List<String> row = new ArrayList<>(Collections.nCopies(11, Numbers.NONE));
         row.set(0, name);
         row.set(2, Numbers.rate(alone));
         return row;

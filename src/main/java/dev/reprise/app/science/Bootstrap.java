@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,21 +95,13 @@ public final class Bootstrap {
      * @return null when a task has no reference, or none has a value
      */
     public static @Nullable Interval forwardTransfer(List<List<Double>> runs, List<List<Double>> references) {
-        if (runs.isEmpty() || runs.stream().anyMatch(run -> run.size() != references.size())) {
-            throw new IllegalArgumentException("runs and references must cover the same tasks");
-        }
-        if (references.stream().anyMatch(List::isEmpty)) {
-            return null;
-        }
         List<double[]> perTask = new ArrayList<>();
         List<double[]> alone = new ArrayList<>();
-        for (int task = 0; task < references.size(); task++) {
-            int column = task;
-            double[] reference = references.get(task).stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
+        List<double[]> samples = samples(runs, references);
+        for (int task = 0; task < samples.size(); task++) {
+            double[] reference = samples.get(task);
             if (meanOf(reference, all(reference)) < 1) {
-                perTask.add(runs.stream().mapToDouble(run -> run.get(column)).toArray());
+                perTask.add(column(runs, task));
                 alone.add(reference);
             }
         }
@@ -116,10 +109,7 @@ public final class Bootstrap {
             return null;
         }
         RandomStream random = RandomStream.of(SEED);
-        int fewest =
-                alone.stream().mapToInt(reference -> reference.length).min().orElseThrow();
-        return percentiles(
-                transfer(perTask, alone, null), Math.min(runs.size(), fewest), () -> transfer(perTask, alone, random));
+        return percentiles(transfer(perTask, alone, null), fewest(runs, alone), () -> transfer(perTask, alone, random));
     }
 
     /** Mean transfer of the sample itself, or of one resample when {@code random} is given; NaN where undefined. */
@@ -133,6 +123,71 @@ public final class Bootstrap {
             sum += transfer == null ? Double.NaN : transfer;
         }
         return sum / perTask.size();
+    }
+
+    /**
+     * Forward transfer as one ratio over all tasks: what the runs' success inside the tasks' own phases, summed over tasks, has
+     * more than the references', over what these lack to perfection: Σ (AUC − AUC_ref) / Σ (1 − AUC_ref). A task counts by
+     * what alone was left to gain, so that one which an agent of its own does almost from its first evaluation on does
+     * not outweigh all others; it exists while one reference is not perfect. Drawn as {@link #forwardTransfer} is.
+     *
+     * @param runs per seed, per task: mean success inside the task's own phase; at least one seed
+     * @param references per task, per reference seed: the same of the single-task runs
+     * @return null when a task has no reference, or all are perfect
+     */
+    public static @Nullable Interval pooledTransfer(List<List<Double>> runs, List<List<Double>> references) {
+        List<double[]> alone = samples(runs, references);
+        if (alone.isEmpty()) {
+            return null;
+        }
+        List<double[]> perTask = IntStream.range(0, alone.size())
+                .mapToObj(task -> column(runs, task))
+                .toList();
+        Double pooled = pooled(perTask, alone, null);
+        if (pooled == null) {
+            return null;
+        }
+        RandomStream random = RandomStream.of(SEED);
+        return percentiles(pooled, fewest(runs, alone), () -> {
+            Double resample = pooled(perTask, alone, random);
+            return resample == null ? Double.NaN : resample;
+        });
+    }
+
+    private static @Nullable Double pooled(
+            List<double[]> perTask, List<double[]> alone, @Nullable RandomStream random) {
+        int[] seeds = random == null ? all(perTask.get(0)) : draw(perTask.get(0), random);
+        double together = 0;
+        double apart = 0;
+        for (int task = 0; task < perTask.size(); task++) {
+            double[] reference = alone.get(task);
+            together += meanOf(perTask.get(task), seeds);
+            apart += meanOf(reference, random == null ? all(reference) : draw(reference, random));
+        }
+        return ForwardTransfer.of(together / perTask.size(), apart / perTask.size());
+    }
+
+    /** The references per task; none when one is missing. */
+    private static List<double[]> samples(List<List<Double>> runs, List<List<Double>> references) {
+        if (runs.isEmpty() || runs.stream().anyMatch(run -> run.size() != references.size())) {
+            throw new IllegalArgumentException("runs and references must cover the same tasks");
+        }
+        if (references.stream().anyMatch(List::isEmpty)) {
+            return List.of();
+        }
+        return references.stream()
+                .map(seeds -> seeds.stream().mapToDouble(Double::doubleValue).toArray())
+                .toList();
+    }
+
+    private static double[] column(List<List<Double>> runs, int task) {
+        return runs.stream().mapToDouble(run -> run.get(task)).toArray();
+    }
+
+    private static int fewest(List<List<Double>> runs, List<double[]> alone) {
+        int references =
+                alone.stream().mapToInt(reference -> reference.length).min().orElseThrow();
+        return Math.min(runs.size(), references);
     }
 
     private static Interval percentiles(double mean, int values, DoubleSupplier resample) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param forgetting {@link ContinualMetrics#forgetting()}
  * @param forwardTransfer {@link Bootstrap#forwardTransfer}: means over seeds first, then the ratio, so its mean differs
  *     from the mean of the runs' own figures; null without a reference for every task
+ * @param pooledTransfer {@link Bootstrap#pooledTransfer}: the variant that weights each task by what was left to gain; null
+ *     as before
  * @param ownPhaseSuccess {@link ContinualMetrics#ownPhaseSuccess()}
  * @param firstVisitSuccess {@link ContinualMetrics#firstVisitSuccess()}
  * @param lossOfOthers {@link ContinualMetrics#lossOfOthers()}
@@ -31,6 +33,7 @@ public record SeedSummary(
         Interval performance,
         Interval forgetting,
         @Nullable Interval forwardTransfer,
+        @Nullable Interval pooledTransfer,
         Interval ownPhaseSuccess,
         @Nullable Interval firstVisitSuccess,
         @Nullable Interval lossOfOthers,
@@ -59,11 +62,16 @@ public record SeedSummary(
                 throw new IllegalArgumentException("runs of different tasks cannot be averaged");
             }
         }
+        List<List<Double>> aucs = runs.stream().map(SeedSummary::ownPhaseAucs).toList();
+        List<List<Double>> alone = first.stream()
+                .map(task -> references.aucs(task.task(), task.lastVisit().steps()))
+                .toList();
         return new SeedSummary(
                 runs.size(),
                 overAll(runs, ContinualMetrics::performance),
                 overAll(runs, ContinualMetrics::forgetting),
-                forwardTransfer(runs, first, references),
+                Bootstrap.forwardTransfer(aucs, alone),
+                Bootstrap.pooledTransfer(aucs, alone),
                 overAll(runs, ContinualMetrics::ownPhaseSuccess),
                 overPresent(runs, ContinualMetrics::firstVisitSuccess),
                 overPresent(runs, ContinualMetrics::lossOfOthers),
@@ -84,16 +92,6 @@ public record SeedSummary(
         return tasks.stream()
                 .filter(other -> other.visits().stream().anyMatch(visit -> visit.phase() == phase))
                 .count();
-    }
-
-    private static @Nullable Interval forwardTransfer(
-            List<ContinualMetrics> runs, List<TaskFigures> tasks, SingleTaskReferences references) {
-        return Bootstrap.forwardTransfer(
-                runs.stream().map(SeedSummary::ownPhaseAucs).toList(),
-                tasks.stream()
-                        .map(task ->
-                                references.aucs(task.task(), task.lastVisit().steps()))
-                        .toList());
     }
 
     private static List<Double> ownPhaseAucs(ContinualMetrics run) {

@@ -142,6 +142,25 @@ class BootstrapTest {
     }
 
     @Test
+    void pooledTransferWeightsTasksByWhatIsLeftToGain() {
+        // The second is done alone at once, and here a little less so.
+        List<List<Double>> runs = List.of(List.of(0.8, 0.9, 1.0), List.of(0.6, 1.0, 1.0));
+        List<List<Double>> references = List.of(List.of(0.4, 0.6), List.of(0.99), List.of(1.0));
+        Interval pooled = Bootstrap.pooledTransfer(runs, references);
+        Interval mean = Bootstrap.forwardTransfer(runs, references);
+        assertNotNull(pooled);
+        assertNotNull(mean);
+        double gained = (0.7 - 0.5) + (0.95 - 0.99) + 0;
+        assertEquals(gained / (0.5 + 0.01), pooled.mean(), 1e-12);
+        assertEquals((0.2 / 0.5 - 0.04 / 0.01) / 2, mean.mean(), 1e-9);
+        assertTrue(pooled.low() < pooled.mean() && pooled.mean() < pooled.high());
+        assertEquals(1, pooled.values(), "a task has one reference");
+        assertNull(Bootstrap.pooledTransfer(runs, List.of(List.of(0.5), List.of(), List.of(0.5))));
+        assertNull(Bootstrap.pooledTransfer(runs, Collections.nCopies(3, List.of(1.0))));
+        assertThrows(IllegalArgumentException.class, () -> Bootstrap.pooledTransfer(runs, List.of(List.of(0.5))));
+    }
+
+    @Test
     void everyResampleIsAMeanOverTheSameTasks() {
         // The first task gains nothing. Resamples that leave it out, as its references are then perfect, would show the
         // second alone.

@@ -31,6 +31,7 @@ class SeedSummaryTest {
         assertEquals(0.4, summary.forgetting().high(), 1e-12);
         assertEquals(0.3, summary.minTaskSuccess().mean(), 1e-12);
         assertNull(summary.forwardTransfer());
+        assertNull(summary.pooledTransfer());
         assertNull(summary.returnJumpRatio());
     }
 
@@ -38,9 +39,12 @@ class SeedSummaryTest {
     void transferUsesTheReferencesOfEveryTask() {
         SingleTaskReferences references = SingleTaskReferences.of(
                 List.of(new Reference(task("a"), 100, 0.8, 0.8), new Reference(task("b"), 100, 0.5, 0.5)));
-        Interval transfer =
-                SeedSummary.of(List.of(run(1, 0), run(0.8, 0)), references).forwardTransfer();
+        SeedSummary summary = SeedSummary.of(List.of(run(1, 0), run(0.8, 0)), references);
+        Interval transfer = summary.forwardTransfer();
         assertNotNull(transfer);
+        Interval pooled = summary.pooledTransfer();
+        assertNotNull(pooled);
+        assertEquals((0.1 + 0.5) / (0.2 + 0.5), pooled.mean(), 1e-12);
         assertEquals((0.5 + 1) / 2, transfer.mean(), 1e-12);
         assertEquals(0.5, transfer.low(), 1e-12);
         assertEquals(1, transfer.high(), 1e-12);
