@@ -11,6 +11,7 @@ import dev.reprise.envs.ros.msg.DiagnosticMsgs.DiagnosticStatus;
 import dev.reprise.envs.ros.msg.DiagnosticMsgs.KeyValue;
 import dev.reprise.envs.ros.msg.StdMsgs.Text;
 import dev.reprise.envs.ros.tcpros.TcprosTransport;
+import dev.reprise.envs.ros.transport.GraphView;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
 import dev.reprise.envs.ros.transport.PublisherOptions;
 import dev.reprise.envs.ros.transport.RosNode;
@@ -189,13 +190,15 @@ abstract class RobotNodesContract {
 
     @Test
     void aPolicyWhoseNameIsTakenStopsTheRobotAndEnds() throws Exception {
+        stage.watchCommands();
         Process policy = stage.child("policy", "ros", "serve", stage.policy().toString(), "--robot", "planar");
-        stage.awaitMotion();
+        await(() -> stage.moving() && stage.command().length == 2 && !stage.toldToStand());
         try (RosNode other = new TcprosTransport().open(NodeConfiguration.local("reprise_policy", stage.master()))) {
             other.newSubscriber("anything", Text.TYPE, (message, received) -> {});
             assertTrue(policy.waitFor(20, TimeUnit.SECONDS));
             assertEquals(1, policy.exitValue());
-            stage.assertStands(System.nanoTime(), 0);
+            await(stage::toldToStand);
+            stage.assertStands(System.nanoTime(), 0.1);
         }
     }
 
@@ -213,19 +216,23 @@ abstract class RobotNodesContract {
     }
 
     @Test
-    void aDryRunPrintsAndMovesNothing() throws Exception {
+    void aDryRunPrintsAndPublishesNothing() throws Exception {
         Path run = stage.policy();
         double[] place = stage.joints();
         Process policy = stage.child(
-                "policy", "ros", "serve", run.toString(), "--robot", "planar", "--dry-run", "--seconds", "1");
-        assertTrue(policy.waitFor(60, TimeUnit.SECONDS));
-        String printed = stage.said("policy");
+                "policy", "ros", "serve", run.toString(), "--robot", "planar", "--dry-run", "--seconds", "4");
+        await(() -> stage.said("policy")
+                        .lines()
+                        .filter(line -> line.startsWith("reach-north-east ["))
+                        .count()
+                > 3);
+        GraphView graph = stage.observer().graph();
+        String node = "/reprise_dry_run_" + policy.pid();
+        assertTrue(graph.nodes().contains(node), graph.nodes().toString());
         assertTrue(
-                printed.lines()
-                                .filter(line -> line.startsWith("reach-north-east ["))
-                                .count()
-                        > 3,
-                printed);
+                graph.publishers().values().stream().noneMatch(nodes -> nodes.contains(node)),
+                graph.publishers().toString());
+        assertTrue(policy.waitFor(60, TimeUnit.SECONDS));
         assertArrayEquals(place, stage.joints());
     }
 

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.envs.ros.master.LocalMaster;
+import dev.reprise.envs.ros.msg.StdMsgs.Text;
+import dev.reprise.envs.ros.tcpros.TcprosTransport;
+import dev.reprise.envs.ros.transport.NodeConfiguration;
+import dev.reprise.envs.ros.transport.RosNode;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -96,6 +100,16 @@ class RobotStopsTest {
         policy.destroy();
         assertTrue(policy.waitFor(20, TimeUnit.SECONDS));
         assertToldToStand();
+    }
+
+    @Test
+    void aPolicyWhoseNameIsTakenTellsTheRobotToStand() throws Exception {
+        Process policy = serving();
+        try (RosNode other = new TcprosTransport().open(NodeConfiguration.local("reprise_policy", stage.master()))) {
+            other.newSubscriber("anything", Text.TYPE, (message, received) -> {});
+            assertTrue(policy.waitFor(20, TimeUnit.SECONDS));
+            assertToldToStand();
+        }
     }
 
     @Test

@@ -72,6 +72,17 @@ class UserMistakesTest {
     }
 
     @Test
+    void robotsThatDoNotFitTheSuiteAndLimitsThatAreNoneAreNamed() throws IOException, InterruptedException {
+        String other = mistake("ros", "check", "planar/hard", "--robot", "planar");
+        assertTrue(other.contains("robot 'planar' is none for suite 'planar/hard': "), other);
+        assertTrue(other.contains("joint_3"), other);
+        String planar = Files.readString(Path.of("..", "configs", "robots", "planar.yaml"));
+        Files.writeString(folder.resolve("arm.yaml"), planar.replaceFirst("velocity: 4.1", "velocity: -1"));
+        String negative = mistake("ros", "check", "planar/easy", "--robot", "arm.yaml");
+        assertTrue(negative.contains("arm.yaml:") && negative.contains("velocity"), negative);
+    }
+
+    @Test
     void foldersThatAreNoRunsAreRefused() throws IOException, InterruptedException {
         assertEquals("reprise: nothing is no run folder: it has no config.resolved.yaml", mistake("resume", "nothing"));
         assertTrue(mistake("eval", "nothing").contains("nothing is no run folder"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.envs.planar.PlanarSuite;
 import dev.reprise.envs.ros.master.LocalMaster;
+import dev.reprise.envs.ros.msg.GeometryMsgs.Twist;
 import dev.reprise.envs.ros.msg.RosTime;
 import dev.reprise.envs.ros.msg.SensorMsgs.JointState;
 import dev.reprise.envs.ros.msg.StdMsgs.Header;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GraphCheckTest {
+    private static final String COMMANDS = "/joint_group_velocity_controller/command";
+
     private final RobotFile file = RobotFile.read("planar");
     private LocalMaster master;
     private RosNode node;
@@ -90,6 +93,26 @@ class GraphCheckTest {
         robot.parameters().set("/control_period", 0.02);
         List<String> missing = missing(0.1);
         assertTrue(missing.contains(said), missing.toString());
+    }
+
+    @Test
+    void topicsThatNobodyTellsOrHearsAreNamedWithTheirTypes() throws Exception {
+        List<String> missing = missing(0.1);
+        assertTrue(
+                missing.containsAll(List.of(
+                        "/joint_states is published by nobody; it must be sensor_msgs/JointState",
+                        COMMANDS + " is listened to by nobody; it must be std_msgs/Float64MultiArray")),
+                missing.toString());
+    }
+
+    @Test
+    void commandsThatAreHeardAsAnotherTypeAreSaid() throws Exception {
+        robot.newSubscriber(COMMANDS, Twist.TYPE, (message, received) -> {});
+        List<String> missing = missing(0.1);
+        assertTrue(
+                missing.contains(COMMANDS + " is listened to as geometry_msgs/Twist; it must be "
+                        + "std_msgs/Float64MultiArray"),
+                missing.toString());
     }
 
     @Test

@@ -4,7 +4,7 @@
   planar_robot.py lockstep    moves by 0.05 s per command and then tells the time on /clock
   planar_robot.py realtime    moves at 100 Hz and stands still when no command came for 0.2 s
 
-With a second word, other-type, it listens to geometry_msgs/Twist instead.
+With a second word, other-type, it listens to geometry_msgs/Twist instead; with late, it listens only after two seconds.
 
 The topic set_back (std_msgs/Float64) sets its clock back by so many seconds.
 """
@@ -27,7 +27,7 @@ NAMES = ["joint_2", "joint_1"]  # in an order of its own
 
 
 class Arm:
-    def __init__(self, lockstep, commands):
+    def __init__(self, lockstep):
         self.lock = threading.Lock()
         self.lockstep = lockstep
         self.angles = {"joint_1": 0.0, "joint_2": 0.0}
@@ -37,9 +37,11 @@ class Arm:
         self.states = rospy.Publisher("joint_states", JointState, queue_size=1, tcp_nodelay=True, latch=lockstep)
         self.clock = rospy.Publisher("/clock", Clock, queue_size=1, tcp_nodelay=True, latch=True) if lockstep else None
         rospy.Service("reset", Empty, self.reset)
+        rospy.Subscriber("set_back", Float64, self.set_back, queue_size=1)
+
+    def listen(self, commands):
         rospy.Subscriber("joint_group_velocity_controller/command", commands, self.command,
                          queue_size=1, tcp_nodelay=True)
-        rospy.Subscriber("set_back", Float64, self.set_back, queue_size=1)
 
     def set_back(self, message):
         with self.lock:
@@ -90,7 +92,9 @@ class Arm:
 
 def main():
     rospy.init_node("arm", disable_signals=True)
-    arm = Arm(sys.argv[1] == "lockstep", Twist if "other-type" in sys.argv else Float64MultiArray)
+    arm = Arm(sys.argv[1] == "lockstep")
+    threading.Timer(2.0 if "late" in sys.argv else 0.0, arm.listen,
+                    [Twist if "other-type" in sys.argv else Float64MultiArray]).start()
     print("ready", flush=True)
     if arm.lockstep:
         rospy.spin()

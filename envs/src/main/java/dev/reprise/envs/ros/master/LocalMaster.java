@@ -107,11 +107,14 @@ public final class LocalMaster implements AutoCloseable {
         return pairs;
     }
 
-    /** A node that comes under a known name from another address replaces the known one, which is told to go. */
+    /**
+     * A node that comes under a known name from another address replaces the known one, which is told to go. Who listens to
+     * that is not told yet, as ROS's master does not: it still has something to say, that a robot must stand.
+     */
     private void meet(String node, String address) {
         String known = nodes.put(node, address);
         if (known != null && !known.equals(address)) {
-            publishers.removeNode(node).forEach(this::tellSubscribers);
+            publishers.removeNode(node);
             subscribers.removeNode(node);
             services.removeNode(node);
             tell(known, "shutdown", "another node has the name " + node);
@@ -129,9 +132,8 @@ public final class LocalMaster implements AutoCloseable {
 
     private Object unregisterPublisher(String caller, Call call) throws XmlRpcFault {
         boolean was = publishers.remove(call.text(1), caller, call.text(2));
-        if (was) {
-            tellSubscribers(call.text(1));
-        }
+        // Also where it was not: a node that was replaced leaves now.
+        tellSubscribers(call.text(1));
         return removed(caller, was);
     }
 

@@ -19,15 +19,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection to one robot, which the environments of a suite use in turn. A step sends a command and gives the state
  * one control period later: by the robot's clock in lockstep, by absolute deadlines of the wall's clock in real time.
  */
 final class RobotLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RobotLink.class);
     private static final double HOMING_GAIN = 0.2;
     /** What a robot has latched comes as soon as it is connected. */
     private static final long SETTLING_NANOS = 100_000_000;
+
+    private static final double MOMENT_SECONDS = 1e-3;
 
     private final RosNode node;
     private final RobotConfig config;
@@ -38,8 +43,12 @@ final class RobotLink implements AutoCloseable {
     private final RobotDrive drive;
     private final Thread ending = new Thread(this::end, "robot-stop");
     private RobotState state = new RobotState(new double[0], new double[0][]);
+    /** To the robot's publishers, when the episode began. */
+    private long connections;
+
     private long due;
     private long overruns;
+    private long steps;
     private double latenessSeconds;
     private @Nullable Object user;
     private boolean closed;
@@ -136,34 +145,41 @@ final class RobotLink implements AutoCloseable {
             drive.stop();
         }
         drive.letGo();
+        long until = System.nanoTime() + (long) (config.reset().seconds() * 1e9);
         awaitRobot(config.reset().seconds());
         if (lockstep && !settled) {
             // It may have been started anew, and what it tells by itself then is not of this reset.
             LockSupport.parkNanos(SETTLING_NANOS);
         }
         settled = false;
+        connections = sensors.connections();
         sensors.forget();
         long asked = System.nanoTime();
         try {
             node.parameters().set("episode/task", task.name());
             node.parameters().set("episode/seed", Long.toString(seed));
-            call();
+            call(left(until));
         } catch (RosException e) {
             throw new RobotFault("the robot could not be reset: " + e.getMessage(), e);
         }
         long since = lockstep ? asked : System.nanoTime() + periodNanos;
-        state = sensors.first(() -> since, lockstep, config.reset().seconds());
+        state = sensors.first(() -> since, lockstep, left(until));
         drive.start(commanded(state));
         if (config.reset().kind() == RobotConfig.ResetKind.HOME) {
-            home();
+            home(until);
         }
         due = System.nanoTime();
         settled = true;
         return state;
     }
 
-    private void call() throws RosException, RobotFault {
-        Duration patience = Duration.ofNanos((long) (config.reset().seconds() * 1e9));
+    /** Seconds until then, a little where it is over: what is there already is taken. */
+    private static double left(long until) {
+        return Math.max(MOMENT_SECONDS, (until - System.nanoTime()) * 1e-9);
+    }
+
+    private void call(double seconds) throws RosException, RobotFault {
+        Duration patience = Duration.ofNanos((long) (seconds * 1e9));
         String service = String.valueOf(config.reset().service());
         switch (config.reset().kind()) {
             case TRIGGER -> {
@@ -183,7 +199,7 @@ final class RobotLink implements AutoCloseable {
         }
     }
 
-    private void home() throws RobotFault {
+    private void home(long until) throws RobotFault {
         List<Double> home = config.reset().home();
         Double tolerance = config.reset().tolerance();
         if (home == null
@@ -191,7 +207,6 @@ final class RobotLink implements AutoCloseable {
                 || home.size() != shape.commanded().size()) {
             throw new RobotFault("home must name one position for each of " + shape.commanded());
         }
-        long until = System.nanoTime() + (long) (config.reset().seconds() * 1e9);
         due = System.nanoTime();
         while (true) {
             double[] at = commanded(state);
@@ -220,6 +235,7 @@ final class RobotLink implements AutoCloseable {
         user = newUser;
         drive.checkAllowed();
         awaitRobot(config.waits().connectSeconds());
+        connections = sensors.connections();
         sensors.forget();
         long since = System.nanoTime();
         state = sensors.first(() -> since, lockstep, config.waits().connectSeconds());
@@ -230,7 +246,8 @@ final class RobotLink implements AutoCloseable {
 
     /** Commands the joints; returns the state one control period later. */
     RobotState step(double[] wanted) throws RobotFault {
-        checkHeard();
+        steps++;
+        checkSame();
         if (lockstep) {
             settled = false;
             drive.send(wanted, commanded(state));
@@ -253,13 +270,19 @@ final class RobotLink implements AutoCloseable {
             left = due - System.nanoTime();
         }
         latenessSeconds = -left * 1e-9;
-        checkHeard();
+        checkSame();
         state = sensors.newest();
         return state;
     }
 
-    /** What nobody has heard was not done, even where readings still come. */
-    private void checkHeard() throws RobotFault {
+    /**
+     * What nobody has heard was not done, even where readings still come; and a robot that was started anew, however
+     * quickly, is not in the midst of an episode.
+     */
+    private void checkSame() throws RobotFault {
+        if (sensors.connections() != connections) {
+            throw new RobotFault("the robot's topics are published anew: it may have been started again");
+        }
         if (!drive.connected()) {
             throw new RobotFault("nobody listens to " + drive.commandTopic() + " any more");
         }
@@ -326,6 +349,13 @@ final class RobotLink implements AutoCloseable {
         }
         closed = true;
         drive.close();
+        if (overruns > 0 || gate().clipped() > 0) {
+            LOG.warn(
+                    "of {} control periods {} were overrun, and {} commands were changed by the limits",
+                    steps,
+                    overruns,
+                    gate().clipped());
+        }
         sensors.close();
         node.close();
         try {

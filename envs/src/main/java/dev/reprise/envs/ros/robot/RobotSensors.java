@@ -94,6 +94,11 @@ final class RobotSensors implements AutoCloseable {
         return subscribers.stream().allMatch(subscriber -> subscriber.numberOfPublishers() > 0);
     }
 
+    /** Connections that were made so far: when there are more of them, somebody else may be telling. */
+    long connections() {
+        return subscribers.stream().mapToLong(Subscriber::connections).sum();
+    }
+
     /** Why a topic can never be understood, with both types; null when all can. */
     @Nullable
     String refusal() {

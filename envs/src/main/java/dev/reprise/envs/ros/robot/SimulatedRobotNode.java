@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A suite's simulation as a ROS robot. It tells its joints on {@code joint_states} and poses on topics of their names, and
  * takes commands to them in a form of the caller's choice. The service {@code reset} (std_srvs/Trigger) brings it to the
- * start state that the parameters {@code episode/task} and {@code episode/seed} (decimal text) draw. The topic
+ * start state that the parameters {@code episode/task} and {@code episode/seed} (a whole number, or its digits) draw. The topic
  * {@code fault} (std_msgs/String) makes it misbehave, for tests.
  *
  * <p>In lockstep it moves by one control period per command and then tells the time on {@code /clock}. By the wall's clock
@@ -90,7 +90,9 @@ public final class SimulatedRobotNode implements AutoCloseable {
             String task = node.parameters()
                     .get("episode/task", String.class)
                     .orElse(suite.tasks().get(0).id().name());
-            String seed = node.parameters().get("episode/seed", String.class).orElse(Long.toString(episodes++));
+            // A whole number, or its digits: XML-RPC has numbers of 32 bits only.
+            String seed =
+                    node.parameters().get("episode/seed").orElse(episodes++).toString();
             synchronized (this) {
                 begin(new TaskId(task), Long.parseLong(seed));
                 pass();

@@ -81,6 +81,7 @@ final class PublisherLink {
         try (Socket open = new Socket()) {
             hold(open);
             connect(open);
+            subscription.connected();
             connected = true;
             FrameReader frames = new FrameReader(open.getInputStream(), settings.longest());
             while (!closed) {

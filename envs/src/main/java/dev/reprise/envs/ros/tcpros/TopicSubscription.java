@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class TopicSubscription<T> implements Subscriber {
     private final LinkSettings settings;
     private final Consumer<TopicSubscription<?>> onClose;
     private final Map<URI, PublisherLink> links = new LinkedHashMap<>();
+    private final AtomicLong connections = new AtomicLong();
     private int updates;
 
     /** @param apis how a publisher is called */
@@ -129,6 +131,16 @@ final class TopicSubscription<T> implements Subscriber {
     @Override
     public int numberOfPublishers() {
         return (int) links().stream().filter(PublisherLink::isConnected).count();
+    }
+
+    /** A link has connected. */
+    void connected() {
+        connections.incrementAndGet();
+    }
+
+    @Override
+    public long connections() {
+        return connections.get();
     }
 
     @Override

@@ -13,6 +13,12 @@ public interface Subscriber extends AutoCloseable {
      */
     int numberOfPublishers();
 
+    /**
+     * Connections to publishers that were made so far. One that is made anew counts again: by it a publisher that was replaced
+     * by another is seen, however quickly.
+     */
+    long connections();
+
     /** Messages that reached the listener. */
     long received();
 

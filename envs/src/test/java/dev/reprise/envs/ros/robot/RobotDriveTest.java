@@ -131,6 +131,18 @@ class RobotDriveTest {
     }
 
     @Test
+    void aRobotThatIsCommandedPositionsIsHeldWhereItWasSentWhenItsDriverEnds() throws Exception {
+        RobotDrive drive = drive(CommandKind.POSITION, Commands.GROUP);
+        drive.start(PLACE);
+        drive.send(new double[] {1, -1}, PLACE);
+        double[] sent = next();
+        drive.close();
+        for (int i = 0; i < 3; i++) {
+            assertArrayEquals(sent, next(), "more than once, as a message may be lost");
+        }
+    }
+
+    @Test
     void anEmergencyStopHoldsTheRobotOnceAndCallingItOffWhereNoneIsChangesNothing() throws Exception {
         try (RobotDrive drive = drive(CommandKind.POSITION, Commands.GROUP)) {
             Publisher<Bool> button = theirs.newPublisher("e_stop", Bool.TYPE, PublisherOptions.LATCHED);

@@ -120,6 +120,20 @@ final class RobotOnGraph implements AutoCloseable {
                 waits);
     }
 
+    /** The same robot, which may be told something else. */
+    static RobotConfig with(RobotConfig config, SafetyLimits safety) {
+        return new RobotConfig(
+                config.master(),
+                config.namespace(),
+                config.remap(),
+                config.frame(),
+                config.pacing(),
+                config.commands(),
+                safety,
+                config.reset(),
+                config.waits());
+    }
+
     @Override
     public void close() {
         robot.close();

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.reprise.envs.planar.PlanarSuite;
+import dev.reprise.envs.ros.msg.StdMsgs.Bool;
 import dev.reprise.envs.ros.msg.StdMsgs.Float64MultiArray;
+import dev.reprise.envs.ros.safety.SafetyLimits;
 import dev.reprise.envs.ros.transport.Eventually;
+import dev.reprise.envs.ros.transport.Publisher;
+import dev.reprise.envs.ros.transport.PublisherOptions;
 import dev.reprise.envs.ros.transport.RosNode;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.Pacing;
@@ -50,6 +54,60 @@ class RobotStopsTest {
             }));
             assertEndsWithZeros(commands);
         }
+    }
+
+    @Test
+    void aLearnerThatThinksTooLongHasTheRobotToldToStand() throws Exception {
+        try (RobotOnGraph graph = new RobotOnGraph(new PlanarSuite.Easy(), Pacing.REALTIME);
+                RosNode observer = graph.node("observer");
+                Environment environment = graph.suite().newEnvironment()) {
+            List<double[]> commands = commands(observer);
+            move(environment, commands);
+            assertEndsWithZero(commands);
+        }
+    }
+
+    @Test
+    void anEmergencyStopHasTheRobotToldToStand() throws Exception {
+        try (RobotOnGraph graph = new RobotOnGraph(new PlanarSuite.Easy(), Pacing.REALTIME);
+                RosNode observer = graph.node("observer");
+                Environment environment =
+                        graph.suite(watched(graph.config(false))).newEnvironment()) {
+            List<double[]> commands = commands(observer);
+            Publisher<Bool> button = observer.newPublisher("e_stop", Bool.TYPE, PublisherOptions.LATCHED);
+            Eventually.within(SOON, "the button is heard", () -> button.numberOfSubscribers() == 1);
+            move(environment, commands);
+            button.publish(new Bool(true));
+            assertEndsWithZero(commands);
+        }
+    }
+
+    @Test
+    void lettingGoOfTheEnableSwitchHasTheRobotToldToStand() throws Exception {
+        try (RobotOnGraph graph = new RobotOnGraph(new PlanarSuite.Easy(), Pacing.REALTIME);
+                RosNode observer = graph.node("observer");
+                Environment environment =
+                        graph.suite(watched(graph.config(true))).newEnvironment()) {
+            List<double[]> commands = commands(observer);
+            Publisher<Bool> enable = observer.newPublisher("enable", Bool.TYPE, PublisherOptions.LATCHED);
+            enable.publish(new Bool(true));
+            move(environment, commands);
+            enable.publish(new Bool(false));
+            assertEndsWithZero(commands);
+        }
+    }
+
+    /** With a watchdog so long that it stops nothing here. */
+    private static RobotConfig watched(RobotConfig config) {
+        SafetyLimits limits = config.safety();
+        return RobotOnGraph.with(
+                config,
+                new SafetyLimits(
+                        limits.joints(), limits.workspace(), 10, limits.requireEnable(), limits.enableSeconds()));
+    }
+
+    private static void assertEndsWithZero(List<double[]> commands) throws Exception {
+        Eventually.within(SOON, "the last command is zero", () -> Arrays.equals(ZEROS, last(commands)));
     }
 
     private static List<double[]> commands(RosNode observer) throws Exception {

@@ -79,6 +79,36 @@ abstract class RosRobotFaultsContract {
     }
 
     @Test
+    void aRobotThatIsStartedAnewBetweenTwoStepsIsNotDrivenOnInTheMidstOfAnEpisode() throws Exception {
+        for (Pacing pacing : Pacing.values()) {
+            try (RobotOnGraph graph = graph(pacing);
+                    Environment environment = graph.suite().newEnvironment()) {
+                begin(environment);
+                graph.restart();
+                abort(environment);
+                begin(environment);
+            }
+        }
+    }
+
+    @Test
+    void inLockstepAStateThatIsNotToldEndsTheEpisode() throws Exception {
+        try (RobotOnGraph graph = graph(Pacing.LOCKSTEP);
+                RosNode operator = graph.node("operator");
+                Environment environment = graph.suite().newEnvironment()) {
+            Publisher<Text> fault = faults(operator);
+            begin(environment);
+            fault.publish(new Text("drop"));
+            Eventually.within(SOON, "it drops", () -> graph.simulated().fault() == RobotFaults.DROP);
+            String reason = abort(environment).reason();
+            assertTrue(reason.contains("did not answer a command within 2.0 s"), reason);
+            fault.publish(new Text("none"));
+            Eventually.within(SOON, "it drops no more", () -> graph.simulated().fault() == RobotFaults.NONE);
+            begin(environment);
+        }
+    }
+
+    @Test
     void inLockstepALostRobotEndsTheEpisodeAndItsSuccessorIsTakenUp() throws Exception {
         try (RobotOnGraph graph = graph(Pacing.LOCKSTEP);
                 Environment environment = graph.suite().newEnvironment()) {

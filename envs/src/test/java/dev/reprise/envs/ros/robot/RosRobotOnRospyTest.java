@@ -155,6 +155,19 @@ class RosRobotOnRospyTest {
     }
 
     @Test
+    void aRobotThatListensLateIsWaitedFor() throws Exception {
+        for (Pacing pacing : Pacing.values()) {
+            try (RosGraph graph = new RosGraph();
+                    RosProcess robot = graph.python("planar_robot.py", word(pacing), "late")
+                            .awaitOutput("ready");
+                    Environment environment = environment(graph.uri(), pacing)) {
+                begin(environment);
+                assertTrue(robot.isAlive());
+            }
+        }
+    }
+
+    @Test
     void aRobotThatListensToAnotherTypeIsRefusedAtOnce() throws Exception {
         try (RosGraph graph = new RosGraph();
                 RosProcess robot = graph.python("planar_robot.py", "realtime", "other-type")
@@ -170,8 +183,11 @@ class RosRobotOnRospyTest {
     }
 
     private static RosProcess robot(RosGraph graph, Pacing pacing) throws Exception {
-        return graph.python("planar_robot.py", pacing.name().toLowerCase(Locale.ROOT))
-                .awaitOutput("ready");
+        return graph.python("planar_robot.py", word(pacing)).awaitOutput("ready");
+    }
+
+    private static String word(Pacing pacing) {
+        return pacing.name().toLowerCase(Locale.ROOT);
     }
 
     private static Environment environment(URI master, Pacing pacing) {

@@ -7,6 +7,7 @@ import dev.reprise.envs.ros.transport.MessageListener;
 import dev.reprise.envs.ros.transport.Subscriber;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ros.internal.node.topic.PublisherIdentifier;
@@ -25,6 +26,7 @@ final class RosJavaSubscriber<T> implements Subscriber {
     private final org.ros.node.topic.Subscriber<Object> subscriber;
     private final Runnable onClose;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final AtomicLong connections = new AtomicLong();
     private final org.ros.message.MessageListener<Object> receiver = this::receive;
 
     /** @param ours turns ROSJava's own message, if it is one, into ours */
@@ -49,6 +51,7 @@ final class RosJavaSubscriber<T> implements Subscriber {
         subscriber.addSubscriberListener(new DefaultSubscriberListener<Object>() {
             @Override
             public void onNewPublisher(org.ros.node.topic.Subscriber<Object> s, PublisherIdentifier publisher) {
+                connections.incrementAndGet();
                 seen.add(publisher.getNodeUri().toString());
             }
         });
@@ -78,6 +81,11 @@ final class RosJavaSubscriber<T> implements Subscriber {
         return refusal() == null
                 ? Math.min(seen.size(), view.publishersOf(topic).size())
                 : 0;
+    }
+
+    @Override
+    public long connections() {
+        return connections.get();
     }
 
     @Override
