@@ -107,11 +107,14 @@ public final class LocalMaster implements AutoCloseable {
         return pairs;
     }
 
-    /** A node that comes under a known name from another address replaces the known one, which is told to go. */
+    /**
+     * A node that comes under a known name from another address replaces the known one, which is told to go. Who listens
+     * to that one is not told, as by ROS's own master: it may have to stop a robot first.
+     */
     private void meet(String node, String address) {
         String known = nodes.put(node, address);
         if (known != null && !known.equals(address)) {
-            publishers.removeNode(node).forEach(this::tellSubscribers);
+            publishers.removeNode(node);
             subscribers.removeNode(node);
             services.removeNode(node);
             tell(known, "shutdown", "another node has the name " + node);

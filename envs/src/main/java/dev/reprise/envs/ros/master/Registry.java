@@ -25,16 +25,9 @@ final class Registry {
         return removed;
     }
 
-    /** @return the names under which the node stood */
-    List<String> removeNode(String node) {
-        List<String> names = new ArrayList<>();
-        entries.forEach((name, nodes) -> {
-            if (nodes.remove(node) != null) {
-                names.add(name);
-            }
-        });
+    void removeNode(String node) {
+        entries.values().forEach(nodes -> nodes.remove(node));
         entries.values().removeIf(Map::isEmpty);
-        return names;
     }
 
     List<String> addresses(String name) {
