@@ -97,6 +97,27 @@ class RosFaultsTest {
     }
 
     @Test
+    void messagesOfARobotThatAreNoneAreCountedAndTheNextAreHeardOverTheSameConnection() throws Exception {
+        RosProcess liar = graph.python("liar.py", "truncated");
+        Eventually.within(30, "good messages", () -> states.received() >= 20);
+        assertTrue(liar.output().contains("broken: " + states.malformed() + "\n"), liar.output());
+        assertEquals(1, connections(liar));
+    }
+
+    @Test
+    void afterAMessageThatIsTooLongARobotIsConnectedToAnewAndHeard() throws Exception {
+        RosProcess liar = graph.python("liar.py", "long");
+        Eventually.within(30, "good messages", () -> states.received() >= 20);
+        assertEquals(1, states.malformed());
+        assertEquals(1, states.numberOfPublishers());
+        assertEquals(2, connections(liar));
+    }
+
+    private static long connections(RosProcess liar) throws Exception {
+        return liar.output().lines().filter("connected"::equals).count();
+    }
+
+    @Test
     void withoutAMasterTopicsGoOnAndTheNextMasterKnowsAll() throws Exception {
         node.newServiceServer("calibrate", StdSrvs.EMPTY, request -> new EmptyResponse());
         RosProcess robot = robot();
@@ -131,14 +152,19 @@ class RosFaultsTest {
     }
 
     @Test
-    void aRospyNodeThatTakesOurNameSendsUsAway() throws Exception {
+    void aRospyNodeThatTakesOurNameSendsUsAwayAndTheRobotHearsUsUntilWeClose() throws Exception {
+        robot();
+        BlockingQueue<Double> speeds = new LinkedBlockingQueue<>();
+        node.newSubscriber("joint_states", JointState.TYPE, (state, nanos) -> speeds.add(state.velocity()[0]));
         BlockingQueue<String> orders = new LinkedBlockingQueue<>();
         node.onShutdown(orders::add);
         RosProcess usurper = graph.python("arm.py", "__name:=agent").awaitOutput("ready");
         String reason = orders.poll((long) SOON, TimeUnit.SECONDS);
         assertTrue(String.valueOf(reason).contains("name"), reason);
+        commands.publish(new Float64MultiArray(0.5, 0.5));
+        Eventually.within(SOON, "the robot moves as told", () -> speeds.contains(0.5));
         node.close();
-        assertEquals(Set.of("/agent"), node.graph().publishers().get("/joint_states"));
+        assertEquals(Set.of("/agent", "/arm"), node.graph().publishers().get("/joint_states"));
         assertTrue(usurper.isAlive());
     }
 

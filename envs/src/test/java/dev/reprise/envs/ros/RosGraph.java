@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /** A real ROS graph on a free port: its master, and what is started on it. All of it ends with it. */
 public final class RosGraph implements AutoCloseable {
     private static final double BEGIN_SECONDS = 30;
-    private static final List<String> SCRIPTS = List.of("arm.py", "messages.py", "planar_robot.py", "relay.py");
+    private static final List<String> SCRIPTS =
+            List.of("arm.py", "keeper.py", "liar.py", "messages.py", "planar_robot.py", "relay.py");
 
     private final Path home;
     private final int port;

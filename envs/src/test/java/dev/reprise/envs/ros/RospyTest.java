@@ -42,6 +42,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -158,6 +159,14 @@ class RospyTest {
         assertEquals("", tool("rosservice", "call", "/again").strip());
     }
 
+    @Test
+    void aRospyCallerThatKeepsItsConnectionIsAnsweredEachTime() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        node.newServiceServer(
+                "count", StdSrvs.TRIGGER, request -> new TriggerResponse(true, "asked " + asked.incrementAndGet()));
+        assertEquals("asked 1\nasked 2\nasked 3\n", graph.python("keeper.py").awaitEnd());
+    }
+
     private String tool(String... command) throws Exception {
         return graph.command(command).awaitEnd();
     }
@@ -181,7 +190,8 @@ class RospyTest {
                 new double[] {0.25},
                 new double[0],
                 new double[0]));
-        node.newSubscriber("command", Float64.TYPE, (m, nanos) -> {});
+        BlockingQueue<Double> commands = new LinkedBlockingQueue<>();
+        node.newSubscriber("command", Float64.TYPE, (command, nanos) -> commands.add(command.data()));
         assertEquals("/command\n/states\n", tool("rostopic", "list"));
         assertEquals(
                 "sensor_msgs/JointState", tool("rostopic", "type", "/states").strip());
@@ -192,6 +202,7 @@ class RospyTest {
         String ping = tool("rosnode", "ping", "-c", "2", "/java");
         assertTrue(ping.contains("ping average"), ping);
         tool("rostopic", "pub", "-1", "/command", "std_msgs/Float64", "2.0");
+        assertEquals(2.0, commands.poll((long) SOON, TimeUnit.SECONDS));
     }
 
     @Test

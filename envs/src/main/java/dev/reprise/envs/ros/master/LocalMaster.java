@@ -108,8 +108,8 @@ public final class LocalMaster implements AutoCloseable {
     }
 
     /**
-     * A node that comes under a known name from another address replaces the known one, which is told to go. Who listens to
-     * that is not told yet, as ROS's master does not: it still has something to say, that a robot must stand.
+     * A node that comes under a known name from another address replaces the known one, which is told to go. Who listens
+     * to that one is not told, as by ROS's own master: it may have to stop a robot first.
      */
     private void meet(String node, String address) {
         String known = nodes.put(node, address);

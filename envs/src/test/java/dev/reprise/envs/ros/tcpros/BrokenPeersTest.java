@@ -2,6 +2,7 @@ package dev.reprise.envs.ros.tcpros;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.envs.random.RandomStream;
@@ -21,6 +22,7 @@ import dev.reprise.envs.ros.transport.Eventually;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
 import dev.reprise.envs.ros.transport.Publisher;
 import dev.reprise.envs.ros.transport.PublisherOptions;
+import dev.reprise.envs.ros.transport.RosException;
 import dev.reprise.envs.ros.transport.RosNode;
 import dev.reprise.envs.ros.transport.Subscriber;
 import java.io.BufferedOutputStream;
@@ -44,6 +46,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Peers that send what they should not: nothing breaks, and the good ones are heard. */
@@ -51,6 +54,8 @@ class BrokenPeersTest {
     private static final double SOON = 10;
     private static final int LONGEST = 1 << 20;
     private static final int FRAMES = 100_000;
+    /** Nobody has this address. */
+    private static final String ELSEWHERE = "192.0.2.1";
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private LocalMaster master;
@@ -136,7 +141,7 @@ class BrokenPeersTest {
         for (int i = 0; i < 3; i++) {
             assertEquals("before", heard.poll((long) SOON, TimeUnit.SECONDS));
         }
-        assertTrue(fake.connections.get() >= 3);
+        assertTrue(fake.connections.size() >= 3);
         assertTrue(subscriber.malformed() >= 2);
     }
 
@@ -154,6 +159,48 @@ class BrokenPeersTest {
     }
 
     @Test
+    void aPublisherThatKeepsLeavingIsTriedAgainAfterGrowingPauses() throws Exception {
+        FakePublisher fake = fake((socket, out) -> out.write(FakePublisher.header(Text.TYPE)));
+        listen();
+        double[] least = {0.05, 0.1, 0.2, 0.4};
+        Eventually.within(SOON, "all pauses", () -> fake.connections.size() > least.length);
+        for (int i = 0; i < least.length; i++) {
+            double pause = (fake.connections.get(i + 1) - fake.connections.get(i)) * 1e-9;
+            assertTrue(pause > least[i] - 0.005, "pause " + i + ": " + pause + " s");
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void thePausesGrowToTwoSecondsAndNoFurther() throws Exception {
+        FakePublisher fake = fake((socket, out) -> out.write(FakePublisher.header(Text.TYPE)));
+        listen();
+        // 0.05 s, doubled again and again, would take 12.75 s; with at most 2 s it is 7.15 s.
+        Eventually.within(11, "eight pauses", () -> fake.connections.size() > 8);
+    }
+
+    @Test
+    void anotherTypeIsRefusedOnceAndNotTriedAgain() throws Exception {
+        FakePublisher told = fake((socket, out) -> {
+            out.write(FakePublisher.header(Float64MultiArray.TYPE));
+            hold();
+        });
+        FakePublisher refused = new FakePublisher(
+                master.uri(),
+                "/other",
+                Float64MultiArray.TYPE,
+                (socket, out) -> out.write(new ConnectionHeader(Map.of("error", "md5sums differ")).encode()));
+        opened.add(refused);
+        Subscriber one = listen();
+        Subscriber other = node.newSubscriber("other", Text.TYPE, (text, nanos) -> heard.add(text.data()));
+        Eventually.within(SOON, "two refusals", () -> one.refusal() != null && other.refusal() != null);
+        // Some pauses of one that is tried again.
+        Thread.sleep(1000);
+        assertEquals(1, told.connections.size());
+        assertEquals(1, refused.connections.size());
+    }
+
+    @Test
     void aHeaderThatIsBrokenTooLongOrNeverComesStallsNobody() throws Exception {
         fake((socket, out) -> out.write(ints(8, 100, 0)));
         fake((socket, out) -> out.write(ints(ConnectionHeader.LONGEST + 1)));
@@ -166,17 +213,39 @@ class BrokenPeersTest {
             hold();
         });
         assertEquals("hello", heard.poll((long) SOON, TimeUnit.SECONDS));
-        Eventually.within(SOON, "the silent one is tried again", () -> silent.connections.get() > 1);
+        Eventually.within(SOON, "the silent one is tried again", () -> silent.connections.size() > 1);
         assertEquals(1, subscriber.numberOfPublishers());
         assertNull(subscriber.refusal());
     }
 
     @Test
+    void aCallerThatNeverSaysWhatItWantsIsLeft() throws Exception {
+        node.newServiceServer("reset", StdSrvs.EMPTY, request -> new EmptyResponse());
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(10_000);
+            assertEquals(-1, socket.getInputStream().read());
+        }
+    }
+
+    @Test
     void publishersElsewhereAreRefusedByANodeOnLoopback() throws Exception {
-        opened.add(new FakePublisher(master.uri(), "/talk", Text.TYPE, "192.0.2.1", (socket, out) -> {}));
-        Subscriber subscriber = listen();
-        Eventually.within(SOON, "a refusal", () -> subscriber.refusal() != null);
-        assertTrue(String.valueOf(subscriber.refusal()).contains("not on loopback"), subscriber.refusal());
+        opened.add(new FakePublisher(master.uri(), "/talk", Text.TYPE, ELSEWHERE, "127.0.0.1", (socket, out) -> {}));
+        opened.add(new FakePublisher(master.uri(), "/lure", Text.TYPE, "127.0.0.1", ELSEWHERE, (socket, out) -> {}));
+        Subscriber one = listen();
+        Subscriber other = node.newSubscriber("lure", Text.TYPE, (text, nanos) -> heard.add(text.data()));
+        Eventually.within(SOON, "two refusals", () -> one.refusal() != null && other.refusal() != null);
+        assertTrue(String.valueOf(one.refusal()).contains("not on loopback"), one.refusal());
+        assertTrue(String.valueOf(other.refusal()).contains("not on loopback"), other.refusal());
+    }
+
+    @Test
+    void servicesElsewhereAreRefusedByANodeOnLoopback() throws Exception {
+        RosApi.of(master.uri(), "/far", Duration.ofSeconds(3))
+                .call("registerService", "/reset", "rosrpc://" + ELSEWHERE + ":1234", "http://127.0.0.1:1/");
+        RosException e = assertThrows(
+                RosException.class,
+                () -> node.newServiceClient("reset", StdSrvs.EMPTY).call(new EmptyRequest(), Duration.ofSeconds(5)));
+        assertTrue(String.valueOf(e.getMessage()).contains("not on loopback"), e.getMessage());
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A publisher that can send anything; by its registration a good one. */
 final class FakePublisher implements AutoCloseable {
@@ -21,23 +21,28 @@ final class FakePublisher implements AutoCloseable {
         void serve(Socket socket, OutputStream out) throws Exception;
     }
 
-    final AtomicInteger connections = new AtomicInteger();
+    /** When it was connected to, by {@link System#nanoTime}. */
+    final List<Long> connections = new CopyOnWriteArrayList<>();
+
     private final ServerSocket server;
     private final XmlRpcServer slave;
     private final Behaviour behaviour;
 
     FakePublisher(URI master, String topic, RosMessageType<?> type, Behaviour behaviour) throws IOException {
-        this(master, topic, type, "127.0.0.1", behaviour);
+        this(master, topic, type, "127.0.0.1", "127.0.0.1", behaviour);
     }
 
-    /** @param host that the master is told */
-    FakePublisher(URI master, String topic, RosMessageType<?> type, String host, Behaviour behaviour)
+    /**
+     * @param host that the master is told
+     * @param topicHost that subscribers are told
+     */
+    FakePublisher(URI master, String topic, RosMessageType<?> type, String host, String topicHost, Behaviour behaviour)
             throws IOException {
         this.behaviour = behaviour;
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         slave = new XmlRpcServer(InetAddress.getLoopbackAddress(), 0, peer -> true, 1 << 20, (method, arguments) -> {
             return switch (method) {
-                case "requestTopic" -> List.of(1, "", List.of("TCPROS", "127.0.0.1", server.getLocalPort()));
+                case "requestTopic" -> List.of(1, "", List.of("TCPROS", topicHost, server.getLocalPort()));
                 case "getPublications" -> List.of(1, "", List.of(List.of(topic, type.name())));
                 default -> List.of(1, "", 0);
             };
@@ -70,7 +75,7 @@ final class FakePublisher implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        connections.incrementAndGet();
+        connections.add(System.nanoTime());
         try (socket) {
             ConnectionHeader.receive(socket, System.nanoTime() + 3_000_000_000L);
             behaviour.serve(socket, socket.getOutputStream());

@@ -9,10 +9,14 @@ import dev.reprise.envs.random.RandomStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Lengths that say anything: what is read and what memory is taken follows from the bytes that come. */
@@ -93,5 +97,30 @@ class FuzzedLengthsTest {
         }
         assertTrue(read > 0 && read < STREAMS, "read " + read);
         assertThrows(IOException.class, () -> ConnectionHeader.decode(new byte[] {-1, -1, -1, 127}));
+    }
+
+    @Test
+    void aHeaderThatIsTooLongIsRefusedThoughItIsWhole() throws Exception {
+        assertEquals(1, received(header(ConnectionHeader.LONGEST)).fields().size());
+        IOException e = assertThrows(IOException.class, () -> received(header(ConnectionHeader.LONGEST + 1)));
+        assertTrue(String.valueOf(e.getMessage()).contains("at most " + ConnectionHeader.LONGEST), e.getMessage());
+    }
+
+    /** @param size in bytes, without its own length */
+    private static byte[] header(int size) {
+        String sign = "x=";
+        byte[] bytes = new ConnectionHeader(Map.of("x", "a".repeat(size - Integer.BYTES - sign.length()))).encode();
+        assertEquals(Integer.BYTES + size, bytes.length);
+        return bytes;
+    }
+
+    private static ConnectionHeader received(byte[] bytes) throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket server = new ServerSocket(0, 1, loopback);
+                Socket sender = new Socket(loopback, server.getLocalPort());
+                Socket receiver = server.accept()) {
+            sender.getOutputStream().write(bytes);
+            return ConnectionHeader.receive(receiver, System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
+        }
     }
 }

@@ -5,11 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.envs.ros.api.RosApi;
+import dev.reprise.envs.ros.master.LocalMaster;
+import dev.reprise.envs.ros.msg.StdSrvs;
+import dev.reprise.envs.ros.msg.StdSrvs.EmptyResponse;
 import dev.reprise.envs.ros.transport.NodeConfiguration;
 import dev.reprise.envs.ros.transport.RosException;
+import dev.reprise.envs.ros.transport.RosNode;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class ReachTest {
     private static InetAddress address(String text) throws Exception {
@@ -24,6 +35,25 @@ class ReachTest {
         assertFalse(reach.welcomes(address("192.0.2.1")));
         assertThrows(Refusal.class, () -> reach.peer("192.0.2.1", 11311));
         assertEquals(11311, reach.peer("127.0.0.1", 11311).getPort());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // Other systems have no second address of their own without being told.
+    void onLoopbackNothingListensAtAnotherAddress() throws Exception {
+        try (LocalMaster master = new LocalMaster(0);
+                RosNode node = new TcprosTransport().open(NodeConfiguration.local("node", master.uri()))) {
+            node.newServiceServer("reset", StdSrvs.EMPTY, request -> new EmptyResponse());
+            RosApi api = RosApi.of(master.uri(), "/test", Duration.ofSeconds(3));
+            URI slave = URI.create(String.valueOf(api.call("lookupNode", "/node")));
+            URI services = URI.create(String.valueOf(api.call("lookupService", "/reset")));
+            for (URI each : List.of(master.uri(), slave, services)) {
+                new Socket(address("127.0.0.1"), each.getPort()).close();
+                assertThrows(
+                        ConnectException.class,
+                        () -> new Socket(address("127.0.0.2"), each.getPort()).close(),
+                        each::toString);
+            }
+        }
     }
 
     @Test

@@ -158,6 +158,7 @@ public abstract class RosTransportContract {
     @Test
     void theOrderOfComingDoesNotMatter() throws Exception {
         Publisher<Text> publisher = open("early").newPublisher("news", Text.TYPE, PublisherOptions.NEWEST);
+        publisher.publish(new Text("nobody has connected yet"));
         BlockingQueue<Text> received = new LinkedBlockingQueue<>();
         Subscriber subscriber = open("late").newSubscriber("news", Text.TYPE, (text, nanos) -> received.add(text));
         Eventually.within(SOON, "a subscriber", () -> publisher.numberOfSubscribers() == 1);

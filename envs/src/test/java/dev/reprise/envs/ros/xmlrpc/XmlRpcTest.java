@@ -14,6 +14,9 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -135,18 +138,72 @@ class XmlRpcTest {
         assertTrue(understood > 0 && understood < DOCUMENTS, "understood " + understood);
     }
 
+    private static XmlRpcServer server(int longestCall, XmlRpcServer.Methods methods) throws IOException {
+        return new XmlRpcServer(InetAddress.getLoopbackAddress(), 0, peer -> true, longestCall, methods);
+    }
+
+    private static URI at(XmlRpcServer server) {
+        return URI.create("http://127.0.0.1:" + server.port() + "/");
+    }
+
+    /** The status that a body is answered with. */
+    private static int status(XmlRpcServer server, byte[] body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(at(server))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void aCallThatIsLongerThanAllowedIsRefused() throws Exception {
+        try (XmlRpcServer server = server(CALL.length, (method, arguments) -> method)) {
+            assertEquals(200, status(server, CALL));
+            // A line feed after the end of the document.
+            byte[] longer = Arrays.copyOf(CALL, CALL.length + 1);
+            longer[CALL.length] = '\n';
+            assertEquals(413, status(server, longer));
+        }
+    }
+
+    @Test
+    void anAnswerThatIsLongerThanAllowedIsGivenUp() throws Exception {
+        String answer = "x".repeat(1 << 20);
+        int length = XmlRpcWriter.answer(answer).length;
+        try (XmlRpcServer server = server(1000, (method, arguments) -> answer)) {
+            Duration patience = Duration.ofSeconds(10);
+            assertEquals(answer, new XmlRpcClient(patience, length).call(at(server), "getParam", "/test"));
+            for (int less : new int[] {1000, length - 1}) {
+                XmlRpcClient client = new XmlRpcClient(patience, less);
+                IOException e = assertThrows(IOException.class, () -> client.call(at(server), "getParam", "/test"));
+                assertTrue(String.valueOf(e.getMessage()).contains("more than " + less + " bytes"), e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void whoIsNotWelcomeIsRefused() throws Exception {
+        AtomicInteger called = new AtomicInteger();
+        XmlRpcServer.Methods methods = (method, arguments) -> called.incrementAndGet();
+        try (XmlRpcServer server =
+                new XmlRpcServer(InetAddress.getLoopbackAddress(), 0, peer -> false, CALL.length, methods)) {
+            assertEquals(403, status(server, CALL));
+            assertEquals(0, called.get());
+        }
+    }
+
     /** One connection after the other as long as they are kept: every body is answered, whatever it is. */
     @Test
     @Tag("long")
     void randomBodiesOverHttpAreAllAnswered() throws Exception {
         AtomicInteger called = new AtomicInteger();
         RandomStream random = RandomStream.named(11, "bodies");
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (XmlRpcServer server = new XmlRpcServer(loopback, 0, peer -> true, 1 << 16, (method, arguments) -> {
+        try (XmlRpcServer server = server(1 << 16, (method, arguments) -> {
                     called.incrementAndGet();
                     return List.of(1, method, 0);
                 });
-                Socket socket = new Socket(loopback, server.port())) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(20_000);
             for (int i = 0; i < DOCUMENTS; i++) {
@@ -158,8 +215,7 @@ class XmlRpcTest {
                 socket.getOutputStream().write(request);
                 answered(socket.getInputStream());
             }
-            Object answer = new XmlRpcClient(Duration.ofSeconds(5), 1 << 16)
-                    .call(URI.create("http://127.0.0.1:" + server.port() + "/"), "getPid", "/x");
+            Object answer = new XmlRpcClient(Duration.ofSeconds(5), 1 << 16).call(at(server), "getPid", "/x");
             assertEquals(List.of(1, "getPid", 0), answer);
         }
         assertTrue(called.get() > 1 && called.get() < DOCUMENTS, "understood " + called);
