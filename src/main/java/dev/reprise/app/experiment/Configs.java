@@ -1,5 +1,6 @@
 package dev.reprise.app.experiment;
 
+import dev.reprise.agents.sac.SacConfig;
 import dev.reprise.app.UserException;
 import dev.reprise.app.config.ConfigTree;
 import dev.reprise.app.config.Suggestion;
@@ -40,7 +41,21 @@ public final class Configs {
             "recall",
             "clear",
             "clonex",
-            "mtsac");
+            "online-ewc",
+            "redo",
+            "shrink-perturb",
+            "reset-distil",
+            "mtsac",
+            "pcgrad",
+            "cagrad",
+            "grad-norm",
+            "famo",
+            "uncertainty",
+            "pop-art",
+            "film",
+            "embedding",
+            "soft-sharing",
+            "cross-stitch");
 
     /** A configuration with the suite that it names. */
     public record Resolved(ExperimentConfig config, TaskSuite suite) {
@@ -236,6 +251,13 @@ public final class Configs {
             String where = where(tree, "agent.sharing.penalty.clusters");
             clusters.forEach(cluster -> cluster.forEach(name -> checkTask(where, name, names, suite)));
         }
+        checkWeights(tree, "agent.balance.weights", config.agent().balance().weights(), names, suite);
+        checkWeights(
+                tree,
+                "agent.balance.data.weights",
+                config.agent().balance().data().weights(),
+                names,
+                suite);
         try {
             checkMethods(tree, config, config.curriculumOf(suite));
         } catch (IllegalArgumentException e) {
@@ -243,10 +265,23 @@ public final class Configs {
         }
     }
 
+    private static void checkWeights(
+            ConfigTree tree, String key, @Nullable Map<String, Double> weights, List<String> names, TaskSuite suite) {
+        if (weights != null) {
+            weights.keySet().stream().sorted().forEach(name -> checkTask(where(tree, key), name, names, suite));
+        }
+    }
+
     /** Refuses methods that make no sense with the curriculum. */
     private static void checkMethods(ConfigTree tree, ExperimentConfig config, Curriculum curriculum) {
-        if (config.agent().packNet().enabled()
-                && curriculum.phases().stream().anyMatch(phase -> phase.tasks().size() > 1)) {
+        boolean together =
+                curriculum.phases().stream().anyMatch(phase -> phase.tasks().size() > 1);
+        if (together && config.agent().exploration() == SacConfig.FirstSteps.BEST_RETURN) {
+            throw new UserException(where(tree, "agent.exploration")
+                    + "agent.exploration: best-return compares what heads get in one task; the curriculum has phases of"
+                    + " several tasks");
+        }
+        if (together && config.agent().packNet().enabled()) {
             throw new UserException(where(tree, "agent.packNet.enabled")
                     + "agent.packNet gives each visit of one task weights of its own; the curriculum has phases of"
                     + " several tasks");

@@ -1,6 +1,7 @@
 package dev.reprise.app.experiment;
 
 import dev.reprise.agents.context.ContextConfig;
+import dev.reprise.agents.nn.ParameterSharing;
 import dev.reprise.agents.sac.SacConfig;
 import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
@@ -70,6 +71,7 @@ public record ExperimentConfig(
             require(
                     agent.replay().sharing() == SacConfig.Sharing.NONE,
                     "other tasks' labels name the tasks, so agent.replay.sharing must be none with contexts.known: false");
+            requireNoNames(agent);
         }
         require(
                 !start.freezes() || agent.weightDecay() == 0,
@@ -77,6 +79,13 @@ public record ExperimentConfig(
         require(
                 !start.freezes() || !agent.plasticity().renews(),
                 "start freezes parameters, so agent.plasticity must not draw them anew: atChange keep, redoInterval 0");
+        require(
+                start.frozenLayers() == 0 || agent.sharing().backbone() == ParameterSharing.Backbone.HARD,
+                "start.frozenLayers keeps layers that all tasks share, so agent.sharing.backbone must be hard with it");
+        require(
+                start.frozenLayers() <= agent.network().widths().size(),
+                "start.frozenLayers must be at most the number of layers, "
+                        + agent.network().widths().size() + ", not " + start.frozenLayers());
         require(
                 agent.exploration() != SacConfig.FirstSteps.BEST_RETURN || environment.lanes() == 1,
                 "agent.exploration: best-return tries one head after the other, in one lane, not in "
@@ -90,6 +99,24 @@ public record ExperimentConfig(
                         || agent.rehearsal().experience().rows() > 0
                         || agent.rehearsal().policy().coefficient() > 0,
                 "guard.action needs rehearsal to raise: agent.rehearsal is off; with action stop none is needed");
+    }
+
+    /** Contexts have names of their own, and as many come as are found. */
+    private static void requireNoNames(SacConfig agent) {
+        require(
+                agent.auxiliary().reward() == 0 && agent.auxiliary().success() == 0,
+                "rewards and successes to be predicted are labels of the tasks, so agent.auxiliary.reward and success must be 0"
+                        + " with contexts.known: false");
+        require(
+                agent.balance().weights() == null
+                        && agent.balance().data().weights() == null
+                        && agent.sharing().penalty().clusters() == null,
+                "weights and clusters name tasks, so agent.balance.weights, balance.data.weights and sharing.penalty.clusters"
+                        + " must be null with contexts.known: false");
+        require(
+                !agent.packNet().enabled(),
+                "PackNet shares its weights out among the visits of the curriculum, so agent.packNet.enabled must be false with"
+                        + " contexts.known: false");
     }
 
     /** Shape of a curriculum. */

@@ -48,10 +48,35 @@ class MethodRefusalTest {
             agent.balance.data.rows=weighted | weights must be given where
             contexts.known=false | agent.replay.sharing must be none
             environment.lanes=2;agent.exploration=best-return | best-return tries one head after the other
+            agent.balance.weights={reach-north-eest: 2};agent.balance.losses=fixed | did you mean 'reach-north-east'?
+            agent.balance.data={steps: weighted, weights: {reach-north-eest: 2}} | did you mean 'reach-north-east'?
+            agent={replay: {window: everything}, balance: {data: {rows: lagging}}} | balance.data.rows must be uniform
+            agent={rehearsal: {experience: {rows: 0}}, balance: {data: {memory: lagging}}} | experience.rows must be at least 1
+            agent.rehearsal.experience={rows: 0, reference: true} | experience.rows must be at least 1
+            agent.replay={headStart: 2, sharing: none} | replay.sharing must not be none
+            curriculum.kind=parallel;agent.exploration=best-return | phases of several tasks
+            agent={plasticity: {atChange: reset-all}, rehearsal: {experience: {rows: 0}, policy: {coefficient: 0}}} | something must teach
             contexts.novelty=0 | novelty must be in (0, 100]
             """)
     void amongBalances(String settings, String reason) {
         UserException refusal = assertThrows(UserException.class, () -> SmallRun.config(settings.split(";", -1)));
+        String said = String.valueOf(refusal.getMessage());
+        assertTrue(said.contains(reason), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            agent.auxiliary.reward=1 | auxiliary.reward and success must be 0
+            agent.auxiliary.success=1 | auxiliary.reward and success must be 0
+            agent={balance: {losses: fixed, weights: {reach-north-east: 2}}} | weights and clusters name tasks
+            agent.balance.data={steps: weighted, weights: {reach-north-east: 2}} | weights and clusters name tasks
+            agent.sharing.penalty.clusters=[[reach-north-east]] | weights and clusters name tasks
+            agent={packNet: {enabled: true, retrainSteps: 0}, rehearsal: {policy: {coefficient: 0}}} | packNet.enabled must be false
+            """)
+    void withUnknownContexts(String setting, String reason) {
+        UserException refusal = assertThrows(
+                UserException.class,
+                () -> SmallRun.config("contexts.known=false", "agent.replay.sharing=none", setting));
         String said = String.valueOf(refusal.getMessage());
         assertTrue(said.contains(reason), said);
     }

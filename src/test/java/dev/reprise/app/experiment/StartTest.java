@@ -200,6 +200,9 @@ class StartTest {
         assertTrue(refusal("start.frozenTasks=[" + EAST + "]").contains("is a task of the curriculum"));
         assertTrue(refusal("start.frozenTasks=[reach-sideways]").contains("the agent does not know 'reach-sideways'"));
         assertTrue(refusal("start.from=" + folder.resolve("nowhere")).contains("is no run folder"));
+        assertTrue(refusal("start.frozenLayers=3").contains("must be at most the number of layers, 2, not 3"));
+        assertTrue(refusal("start.frozenLayers=1", "agent.sharing.backbone=columns")
+                .contains("agent.sharing.backbone must be hard"));
         assertTrue(refusal("start.frozenLayers=1", "agent.weightDecay=0.1").contains("agent.weightDecay must be 0"));
         for (String anew : List.of("atChange=shrink-perturb", "atChange=reset-critics", "redoInterval=10")) {
             assertTrue(

@@ -2,6 +2,7 @@ package dev.reprise.agents.sac;
 
 import dev.reprise.agents.auxiliary.AuxiliaryConfig;
 import dev.reprise.agents.balance.BalanceConfig;
+import dev.reprise.agents.balance.DataConfig;
 import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.continual.PackNetConfig;
 import dev.reprise.agents.continual.RegularizationConfig;
@@ -96,6 +97,28 @@ public record SacConfig(
                 !rehearsal.experience().reference() || balance.gradients() == BalanceConfig.Gradients.SUM,
                 "rehearsal.experience.reference puts gradients together by its own rule, so balance.gradients must be sum"
                         + " with it");
+        require(
+                !rehearsal.experience().reference() || rehearsal.experience().rows() > 0,
+                "rehearsal.experience.reference needs rows to refer to, so rehearsal.experience.rows must be at least 1 with it");
+        require(
+                balance.data().rows() == DataConfig.Share.UNIFORM || replay.window() != Window.EVERYTHING,
+                "replay.window everything draws from all that is kept alike, so balance.data.rows must be uniform with it");
+        require(
+                balance.data().memory() == DataConfig.Share.UNIFORM
+                        || rehearsal.experience().rows() > 0,
+                "balance.data.memory shares out rehearsed experience, so rehearsal.experience.rows must be at least 1 with it");
+        require(
+                replay.headStart() == 0 || replay.sharing() != Sharing.NONE,
+                "replay.headStart learns from other tasks' rows, so replay.sharing must not be none with it");
+        require(
+                plasticity.atChange() != PlasticityConfig.AtChange.RESET_ALL
+                        || rehearsal.policy().coefficient() > 0
+                        || (rehearsal.experience().rows() > 0
+                                && rehearsal.experience().moveActor())
+                        || replay.window() == Window.EVERYTHING,
+                "plasticity.atChange reset-all forgets every policy, so something must teach them again:"
+                        + " rehearsal.policy.coefficient above 0, rehearsal.experience.rows with moveActor, or replay.window"
+                        + " everything");
         boolean renewed = plasticity.renewsPolicy();
         require(
                 !renewed || regularization.kind() == RegularizationConfig.Kind.NONE,
