@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import shutil
 import statistics
 import subprocess
@@ -28,6 +29,7 @@ import psutil
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 GOAL = 0.9
+RESAMPLES = 2000
 
 #: Settings of Reprise's own config for the suite, and what they are called by the peers.
 SETTINGS = {
@@ -187,8 +189,48 @@ def interval(values: list[float]) -> str:
     return f"{statistics.median(ranked):,.0f} [{ranked[0]:,.0f}, {ranked[-1]:,.0f}]".replace("inf", "missed")
 
 
+def ratio(ours: list[float], theirs: list[float]) -> str:
+    """Ours to theirs, medians over runs, with the 90 % percentile bootstrap over both; a goal that was missed is never reached."""
+    if min(len(ours), len(theirs)) < 3:
+        return "too few runs"
+    ours, theirs = ([float("inf") if value is None else value for value in values] for values in (ours, theirs))
+    draw = random.Random(0)
+    ratios = []
+    for _ in range(RESAMPLES):
+        top = statistics.median(draw.choices(ours, k=len(ours)))
+        bottom = statistics.median(draw.choices(theirs, k=len(theirs)))
+        if top != float("inf") or bottom != float("inf"):
+            ratios.append(top / bottom)
+    ratios.sort()
+    low, high = ratios[len(ratios) // 20], ratios[-1 - len(ratios) // 20]
+    return f"{statistics.median(ours) / statistics.median(theirs):.2f} [{low:.2f}, {high:.2f}]"
+
+
+def ratios(results: list[dict]) -> None:
+    """Prints a Markdown table of ours against each of the others."""
+    print("\n| task | ours against | steps | seconds | of a processor |")
+    print("|:--|:--|--:|--:|--:|")
+    for kind in SETTINGS:
+        for suite, task in SETTINGS[kind]["tasks"]:
+
+            def firsts(contestant: str, figure: str) -> list[float]:
+                runs = [r for r in results if (r["kind"], r["task"], r["contestant"]) == (kind, task, contestant)]
+                reached = [next((p for p in r["points"] if p["success"] >= GOAL), None) for r in runs]
+                return [p and p.get(figure) for p in reached]
+
+            for other in CONTESTANTS:
+                if other.startswith("reprise") or not firsts(other, "step"):
+                    continue
+                for ours in ("reprise", "reprise plain"):
+                    if not firsts(ours, "step"):
+                        continue
+                    figures = ["step", "seconds"] + ([] if kind == "planar" else ["processor"])
+                    cells = [ratio(firsts(ours, figure), firsts(other, figure)) for figure in figures]
+                    print(f"| {suite} {task} | {ours}, {other} | " + " | ".join(cells + ["-"] * (3 - len(cells))) + " |")
+
+
 def table(out: Path) -> None:
-    """Prints a Markdown table of what stands in the folder."""
+    """Prints Markdown tables of what stands in the folder."""
     results = [json.loads(file.read_text()) for file in sorted(out.glob("*.json"))]
     print(
         f"| task | learner | runs | steps to {GOAL} | seconds to {GOAL} | of a processor | steps/s | success at the end |"
@@ -214,6 +256,7 @@ def table(out: Path) -> None:
                     f"{end:.2f}" if SETTINGS[kind]["to_the_end"] else "-",
                 )
                 print("| " + " | ".join(cells) + " |")
+    ratios(results)
 
 
 def main() -> None:
