@@ -3,10 +3,11 @@ package dev.reprise.app.cli;
 import dev.reprise.app.experiment.Bench;
 import dev.reprise.app.experiment.BenchConfig;
 import dev.reprise.app.experiment.Results;
+import dev.reprise.app.experiment.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,21 +29,25 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Run folder, bench folder or bench file.")
     private Path folder;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() {
-        String command = Terminal.command(spec);
-        System.out.println("report: " + page(command));
+        System.out.println("report: " + page());
         return 0;
     }
 
-    private Path page(String command) {
+    private Path page() {
         if (Files.isRegularFile(folder)) {
             BenchConfig bench = BenchConfig.read(folder, BenchConfig.Overrides.NONE);
-            return new Bench(bench, BenchCommand.folder(bench)).report(command);
+            return new Bench(bench, BenchCommand.folder(bench))
+                    .report(Terminal.command(List.of("bench", folder.toString())));
         }
-        return Bench.isBench(folder) ? Bench.report(folder, command) : Results.report(folder, command);
+        return Bench.isBench(folder)
+                ? Bench.report(folder, again("bench", Bench.FILE))
+                : Results.report(folder, again("train", RunFolder.CONFIG));
+    }
+
+    /** What does the same again as the folder's file says, for folders that do not say what made them. */
+    private String again(String command, String file) {
+        return Terminal.command(List.of(command, folder.resolve(file).toString()));
     }
 }

@@ -5,8 +5,8 @@ import dev.reprise.app.experiment.Results;
 import dev.reprise.app.experiment.Run;
 import dev.reprise.app.experiment.RunFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,9 +21,6 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "Run folder.")
     private Path folder;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Integer call() {
         try (RunFolder run = RunFolder.open(folder)) {
@@ -33,7 +30,9 @@ final class ResumeCommand implements Callable<Integer> {
                 RunSummary.print(System.out, Results.outcome(folder), null, folder);
                 return 0;
             }
-            return TrainCommand.train(new Run(resolved, run), resolved, folder, Terminal.command(spec));
+            String again = Terminal.command(
+                    List.of("train", folder.resolve(RunFolder.CONFIG).toString()));
+            return TrainCommand.train(new Run(resolved, run), resolved, folder, again);
         }
     }
 }

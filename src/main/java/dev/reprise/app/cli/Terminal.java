@@ -1,6 +1,7 @@
 package dev.reprise.app.cli;
 
 import dev.reprise.app.experiment.Progress;
+import java.util.List;
 import picocli.CommandLine;
 
 /** What commands know of where they run. The launcher says whether standard output is a terminal. */
@@ -13,9 +14,13 @@ final class Terminal {
 
     /** The command line as the user typed it. */
     static String command(CommandLine.Model.CommandSpec spec) {
+        return command(spec.root().commandLine().getParseResult().originalArgs());
+    }
+
+    /** A command line with these arguments, as a user would type it. */
+    static String command(List<String> arguments) {
         StringBuilder text = new StringBuilder("reprise");
-        CommandLine.ParseResult parsed = spec.root().commandLine().getParseResult();
-        for (String argument : parsed.originalArgs()) {
+        for (String argument : arguments) {
             text.append(' ').append(argument.matches("[\\w./:=,+@%-]+") ? argument : "'" + argument + "'");
         }
         return text.toString();

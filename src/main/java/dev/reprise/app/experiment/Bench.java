@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Runs a bench's matrix, several runs at a time, and makes its summary and report. */
 public final class Bench {
-    private static final String FILE = "bench.resolved.yaml";
+    /** The bench's file as it was understood. */
+    public static final String FILE = "bench.resolved.yaml";
 
     private final BenchConfig config;
     private final Path folder;
@@ -54,14 +55,23 @@ public final class Bench {
         return Files.isRegularFile(folder.resolve(FILE));
     }
 
-    /** Makes the summary and the report of a bench folder anew, from the runs that have finished. */
-    public static Path report(Path folder, String command) {
-        return new Bench(BenchConfig.read(folder.resolve(FILE), BenchConfig.Overrides.NONE), folder).report(command);
+    /**
+     * Makes the summary and the report of a bench folder anew, from the runs that have finished.
+     *
+     * @param otherwise the command line that the report names where the folder does not say which one made it
+     */
+    public static Path report(Path folder, String otherwise) {
+        return new Bench(BenchConfig.read(folder.resolve(FILE), BenchConfig.Overrides.NONE), folder)
+                .report(RunFolder.command(folder, otherwise));
     }
 
-    /** Makes the summary and the report from the runs that have finished, here or among the kept ones. */
+    /**
+     * Makes the summary and the report from the runs that have finished, here or among the kept ones.
+     *
+     * @param command what runs the bench
+     */
     public Path report(String command) {
-        write(folder.resolve(FILE), config.text());
+        begin(command);
         summarise(command);
         return folder.resolve("report.html");
     }
@@ -86,7 +96,7 @@ public final class Bench {
                     folder.resolve(run.folder())));
         }
         RunFolder.make(folder, "--out");
-        write(folder.resolve(FILE), config.text());
+        begin(command);
         List<String> failures = new RunQueue(kept, command, out, progress, stop).run(all, jobs);
         if (stop.getAsBoolean()) {
             out.println("stopped; the same command goes on");
@@ -108,6 +118,12 @@ public final class Bench {
         return summary.report.checks().stream().allMatch(BenchReport.Check::passed)
                 ? Verdict.PASSED
                 : Verdict.REQUIREMENT_FAILED;
+    }
+
+    /** What the folder has to know to make its report anew. */
+    private void begin(String command) {
+        write(folder.resolve(FILE), config.text());
+        write(folder.resolve(RunFolder.COMMAND), command + "\n");
     }
 
     private record Summary(BenchReport report, String table) {}

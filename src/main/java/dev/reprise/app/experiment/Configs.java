@@ -204,7 +204,7 @@ public final class Configs {
     }
 
     private static ConfigTree writtenDown(Path run) {
-        return ConfigTree.resource(DEFAULTS).merge(ConfigTree.read(run.resolve("config.resolved.yaml")));
+        return ConfigTree.resource(DEFAULTS).merge(ConfigTree.read(run.resolve(RunFolder.CONFIG)));
     }
 
     private static TaskSuite atRates(ConfigTree tree, ExperimentConfig config, TaskSuite suite) {

@@ -88,7 +88,7 @@ public final class KeptRuns {
                         return FileVisitResult.SKIP_SUBTREE;
                     }
                     if (Files.isRegularFile(inside.resolve("result.json"))
-                            && Files.isRegularFile(inside.resolve("config.resolved.yaml"))) {
+                            && Files.isRegularFile(inside.resolve(RunFolder.CONFIG))) {
                         runs.add(inside);
                     }
                     return FileVisitResult.CONTINUE;
@@ -166,8 +166,7 @@ public final class KeptRuns {
         try {
             Path parent = Files.createDirectories(target.toAbsolutePath().getParent());
             Path fresh = Files.createTempDirectory(parent, WRITING);
-            Files.writeString(
-                    fresh.resolve("config.resolved.yaml"), config.tree().toYaml());
+            Files.writeString(fresh.resolve(RunFolder.CONFIG), config.tree().toYaml());
             Files.writeString(fresh.resolve(Curves.FILE), curves);
             Files.copy(run.resolve("result.json"), fresh.resolve("result.json"));
             Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(parent));

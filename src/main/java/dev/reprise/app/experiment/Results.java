@@ -92,13 +92,18 @@ public final class Results {
         }
     }
 
-    /** Makes the report of a finished run anew. Returns where it lies. */
-    public static Path report(Path run, String command) {
+    /**
+     * Makes the report of a finished run anew. Returns where it lies.
+     *
+     * @param otherwise the command line that it names where the folder does not say which one made it
+     */
+    public static Path report(Path run, String otherwise) {
         RunFolder.requireRun(run);
         if (!finished(run)) {
             throw new UserException(run + " has not finished; go on with `reprise resume " + run + "`");
         }
         Configs.Resolved resolved = Configs.readResolved(run);
+        String command = RunFolder.command(run, otherwise);
         try (RunFolder folder = RunFolder.open(run)) {
             folder.write(
                     "report.html",

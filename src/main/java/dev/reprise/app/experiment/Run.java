@@ -41,7 +41,7 @@ public final class Run {
     /**
      * Trains from the beginning or from the newest whole checkpoint to the end.
      *
-     * @param command what the user typed, for the report
+     * @param command for the report, unless the folder knows the one that the run was begun with
      * @param references single-task references for forward transfer
      * @param stop asked often; when true, a checkpoint is written and training stops
      * @return what the run found, or null when it was stopped
@@ -51,8 +51,10 @@ public final class Run {
             String command, SingleTaskReferences references, Progress progress, BooleanSupplier stop) {
         Checkpoints.Loaded newest = checkpoints.newest();
         if (newest == null) {
-            folder.write("config.resolved.yaml", config.tree().toYaml());
+            folder.write(RunFolder.CONFIG, config.tree().toYaml());
         }
+        String begunWith = RunFolder.command(folder.path(), command);
+        folder.write(RunFolder.COMMAND, begunWith + "\n");
         Checkpoints.Manifest manifest = newest == null ? null : newest.manifest();
         if (manifest != null && !manifest.configHash().equals(hash)) {
             throw new UserException("the checkpoints in " + folder.path()
@@ -96,7 +98,7 @@ public final class Run {
                 return null;
             }
             progress.finished();
-            return finish(loop, metrics, command, references);
+            return finish(loop, metrics, begunWith, references);
         }
     }
 

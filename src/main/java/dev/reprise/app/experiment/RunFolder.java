@@ -15,10 +15,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /**
- * The folder of one run and the lock on it: {@code config.resolved.yaml}, {@code metrics.jsonl}, {@code metrics.csv},
- * {@code checkpoints/}, {@code replay/}, and at the end {@code result.json}, {@code report.html} and {@link PolicyFiles}.
+ * The folder of one run and the lock on it: {@code config.resolved.yaml}, {@code command.txt}, {@code metrics.jsonl},
+ * {@code metrics.csv}, {@code checkpoints/}, {@code replay/}, and at the end {@code result.json}, {@code report.html} and
+ * {@link PolicyFiles}.
  */
 public final class RunFolder implements AutoCloseable {
+    /** The whole configuration of the run. */
+    public static final String CONFIG = "config.resolved.yaml";
+
+    /** The command line that began it, for reports: a run that is resumed is repeated by that, not by {@code resume}. */
+    static final String COMMAND = "command.txt";
+
     private final Path path;
     private final FileChannel lockFile;
     private final FileLock lock;
@@ -86,8 +93,18 @@ public final class RunFolder implements AutoCloseable {
      * @throws UserException when it is not
      */
     public static void requireRun(Path path) {
-        if (!Files.isRegularFile(path.resolve("config.resolved.yaml"))) {
+        if (!Files.isRegularFile(path.resolve(CONFIG))) {
             throw new UserException(path + " is no run folder: it has no config.resolved.yaml");
+        }
+    }
+
+    /** The command line that began what lies in the folder of a run or a bench; {@code otherwise} where it does not say. */
+    static String command(Path path, String otherwise) {
+        Path file = path.resolve(COMMAND);
+        try {
+            return Files.isRegularFile(file) ? Files.readString(file).strip() : otherwise;
+        } catch (IOException e) {
+            throw new UserException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -32,6 +32,7 @@ final class RunPage {
                 outcome.result(),
                 outcome.curriculum(),
                 outcome.points(),
+                outcome.diagnostics(),
                 config.tree().toYaml(),
                 command,
                 facts,

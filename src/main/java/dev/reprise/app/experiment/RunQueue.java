@@ -164,7 +164,7 @@ final class RunQueue {
             return;
         }
         clearUnlessSame(job);
-        boolean begun = Files.isRegularFile(job.folder().resolve("config.resolved.yaml"));
+        boolean begun = Files.isRegularFile(job.folder().resolve(RunFolder.CONFIG));
         try (RunFolder folder = begun ? RunFolder.open(job.folder()) : RunFolder.create(job.folder())) {
             Outcome outcome =
                     new Run(job.config(), folder).train(command, References.cached(job.config(), kept), ofRun, stop);
@@ -180,7 +180,7 @@ final class RunQueue {
             return;
         }
         boolean same = !Results.finished(job.folder())
-                && Files.isRegularFile(job.folder().resolve("config.resolved.yaml"))
+                && Files.isRegularFile(job.folder().resolve(RunFolder.CONFIG))
                 && Configs.readResolved(job.folder()).hash().equals(job.config().hash());
         if (same) {
             return;

@@ -2,7 +2,7 @@ package dev.reprise.app.report;
 
 import dev.reprise.app.science.Interval;
 import dev.reprise.app.science.SeedSummary;
-import dev.reprise.app.science.VisitMeans;
+import dev.reprise.app.science.VisitSummary;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Phase;
 import java.util.List;
@@ -20,11 +20,7 @@ final class BenchSection {
                 .element("h2", group.name())
                 .add(headline(methods))
                 .element("h3", "Mean success over all tasks")
-                .open("figure")
-                .open("div", "class", "wide")
-                .add(chart(group.name(), methods).markup(false))
-                .close("div")
-                .close("figure")
+                .add(chart(group.name(), methods).figure())
                 .element("p", caption(methods), "class", "quiet")
                 .add(BenchCurves.tasks(methods))
                 .element("h3", "Success of each task at the end of the run")
@@ -95,19 +91,14 @@ final class BenchSection {
         return cell.close("td");
     }
 
-    /** Phases are drawn when all methods go through the same ones. */
     static SvgChart chart(String group, List<MeasuredMethod> methods) {
-        long steps = methods.stream()
-                .mapToLong(method -> method.curriculum().totalSteps())
-                .max()
-                .orElseThrow();
         return new SvgChart(
                 "Mean success over all tasks by method, " + group,
                 "",
-                Math.max(250, 17 * methods.size()),
-                ChartAxis.steps(steps),
+                SvgChart.height(250, methods.size()),
+                steps(methods),
                 ChartAxis.success(4),
-                samePhases(methods) ? ChartSpan.phases(methods.get(0).curriculum(), null) : List.of(),
+                phases(methods, null),
                 methods.stream().map(MeasuredMethod::successOverTime).toList(),
                 List.of());
     }
@@ -125,7 +116,20 @@ final class BenchSection {
                 + ".";
     }
 
-    static boolean samePhases(List<MeasuredMethod> methods) {
+    /** Steps of the longest run. */
+    static ChartAxis steps(List<MeasuredMethod> methods) {
+        return ChartAxis.steps(methods.stream()
+                .mapToLong(method -> method.curriculum().totalSteps())
+                .max()
+                .orElseThrow());
+    }
+
+    /** The phases that all methods go through, those of {@code task} shaded; none where they differ. */
+    static List<ChartSpan> phases(List<MeasuredMethod> methods, @Nullable TaskId task) {
+        return samePhases(methods) ? ChartSpan.phases(methods.get(0).curriculum(), task) : List.of();
+    }
+
+    private static boolean samePhases(List<MeasuredMethod> methods) {
         return methods.stream().map(MeasuredMethod::curriculum).distinct().count() == 1;
     }
 
@@ -165,16 +169,16 @@ final class BenchSection {
                 .open("tbody");
         for (MeasuredMethod method : methods) {
             for (int visit = 1; visit <= method.visits(); visit++) {
-                VisitMeans means = VisitMeans.of(visit, method.metrics());
+                VisitSummary summary = VisitSummary.of(visit, method.metrics());
                 table.open("tr")
                         .element("th", visit == 1 ? method.name() : "", "scope", "row")
                         .element("td", "" + visit)
-                        .element("td", Numbers.rate(means.jumpStart()))
-                        .element("td", Numbers.rate(means.tail()))
-                        .element("td", Numbers.count(means.stepsTo80()))
-                        .element("td", Numbers.rate(means.retention()))
-                        .element("td", Numbers.rate(means.savings()))
-                        .element("td", Numbers.rate(means.forwardTransfer()))
+                        .add(cell(summary.jumpStart(), false))
+                        .add(cell(summary.tail(), false))
+                        .add(cell(summary.stepsTo80(), true))
+                        .add(cell(summary.retention(), false))
+                        .add(cell(summary.savings(), false))
+                        .add(cell(summary.forwardTransfer(), false))
                         .close("tr");
             }
         }

@@ -11,12 +11,10 @@ import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Curriculum;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -132,32 +130,6 @@ record MeasuredMethod(
                 points.add(new ChartSeries.Point((double) step, interval.mean(), interval.low(), interval.high()));
             }
         });
-        return new ChartSeries(name, points);
-    }
-
-    /** Names of the figures that any of its runs tells of its learner, in order. */
-    Set<String> diagnostics() {
-        Set<String> names = new LinkedHashSet<>();
-        runs.forEach(run -> names.addAll(run.diagnostics().figures().keySet()));
-        return names;
-    }
-
-    /** One of {@link #diagnostics}, as means over the runs that tell it. */
-    ChartSeries diagnostic(String figure) {
-        Map<Long, List<Double>> bySteps = new TreeMap<>();
-        for (BenchReport.Run run : runs) {
-            List<Double> values = run.diagnostics().figures().getOrDefault(figure, List.of());
-            for (int i = 0; i < values.size(); i++) {
-                if (!values.get(i).isNaN()) {
-                    bySteps.computeIfAbsent(run.diagnostics().steps().get(i), step -> new ArrayList<>())
-                            .add(values.get(i));
-                }
-            }
-        }
-        List<ChartSeries.Point> points = new ArrayList<>();
-        bySteps.forEach((step, values) -> points.add(ChartSeries.Point.of(
-                (double) step,
-                values.stream().mapToDouble(Double::doubleValue).average().orElseThrow())));
         return new ChartSeries(name, points);
     }
 }

@@ -93,7 +93,7 @@ public final class ResultTable {
     }
 
     private static TextTable figures(RunResult result, ContinualMetrics metrics) {
-        VisitMeans second = VisitMeans.of(2, List.of(metrics));
+        VisitMeans second = VisitMeans.of(2, metrics);
         TextTable table = new TextTable(List.of("figure", "value"));
         table.row(List.of("performance", Numbers.rate(result.performance())));
         table.row(List.of("forgetting", Numbers.rate(result.forgetting())));

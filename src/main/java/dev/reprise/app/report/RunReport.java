@@ -1,5 +1,6 @@
 package dev.reprise.app.report;
 
+import dev.reprise.app.science.Diagnostics;
 import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.app.science.RunResult;
 import dev.reprise.app.science.SuccessTable;
@@ -10,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The page of one finished run: headline figures, success curves, the matrix of tasks and phases, every visit, and what it
- * takes to run it again.
+ * The page of one finished run: headline figures, success curves, the matrix of tasks and phases, every visit, what the
+ * learner said of itself, and what it takes to run it again.
  *
  * @param result figures of the run
  * @param curriculum of the run
  * @param points evaluations of the run, in order
+ * @param diagnostics what its learner said of itself
  * @param configYaml the resolved config
  * @param command the exact command line that repeats the run
  * @param facts further facts by name (machine, Java, date, …), in the order of the map
@@ -25,6 +27,7 @@ public record RunReport(
         RunResult result,
         Curriculum curriculum,
         List<EvaluationPoint> points,
+        Diagnostics diagnostics,
         String configYaml,
         String command,
         Map<String, String> facts,
@@ -52,6 +55,11 @@ public record RunReport(
                 .add(SuccessMatrix.draw(curriculum, success::tail))
                 .element("h2", "Visits")
                 .add(VisitTable.draw(result, success))
+                .add(DiagnosticCurves.draw(
+                        "Diagnostics of the learner",
+                        Map.of("", List.of(diagnostics)),
+                        ChartAxis.steps(curriculum.totalSteps()),
+                        ChartSpan.phases(curriculum, null)))
                 .element("h2", "What the figures mean")
                 .add(Term.list(
                         Term.OWN_PHASE,

@@ -38,6 +38,21 @@ public record SvgChart(
         dots = List.copyOf(dots);
     }
 
+    /** Room for {@code lines} names beside the plot, and no less than {@code least}. */
+    static int height(int least, int lines) {
+        return Math.max(least, 17 * lines);
+    }
+
+    /** Standing alone on a page, wider than its text. */
+    Markup figure() {
+        return new Markup()
+                .open("figure")
+                .open("div", "class", "wide")
+                .add(markup(false))
+                .close("div")
+                .close("figure");
+    }
+
     /** For a page that carries {@link ChartStyle}. */
     public String svg() {
         return markup(false).toString();

@@ -1,13 +1,12 @@
 package dev.reprise.app.science;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The v-th visits of all tasks and seeds together: each figure is the mean over those that have it, null when none has.
+ * The v-th visits of all tasks of one run: each figure is the mean over those that have it, null when none has.
  *
  * @param visit counted from 1
  * @param jumpStart mean of {@link VisitFigures#jumpStart()}
@@ -26,10 +25,9 @@ public record VisitMeans(
         @Nullable Double stepsTo80,
         @Nullable Double forwardTransfer) {
 
-    /** The v-th visits found in {@code runs}; every figure is null when no task has so many visits. */
-    public static VisitMeans of(int visit, Collection<ContinualMetrics> runs) {
-        List<VisitFigures> visits = runs.stream()
-                .flatMap(run -> run.tasks().stream())
+    /** The v-th visits found in {@code run}; every figure is null when no task has so many visits. */
+    public static VisitMeans of(int visit, ContinualMetrics run) {
+        List<VisitFigures> visits = run.tasks().stream()
                 .flatMap(task -> task.visits().stream())
                 .filter(figures -> figures.visit() == visit)
                 .toList();

@@ -55,10 +55,7 @@ class KilledRunTest {
 
     private static List<String> train() throws IOException {
         List<String> arguments = new ArrayList<>(List.of("train", "x.yaml", "--out", "run"));
-        for (String setting : SmallRun.SETTINGS) {
-            arguments.add("--set");
-            arguments.add(setting);
-        }
+        arguments.addAll(SmallRun.options());
         arguments.addAll(List.of("--set", "checkpoint.keepReplay=true", "--set", "curriculum.steps=400"));
         return arguments;
     }

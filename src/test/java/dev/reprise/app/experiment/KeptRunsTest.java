@@ -46,11 +46,15 @@ class KeptRunsTest {
     }
 
     private String run(Path file, Path into) {
+        return run(file, into, Bench.Verdict.PASSED);
+    }
+
+    private String run(Path file, Path into, Bench.Verdict expected) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BenchConfig config = BenchConfig.read(file, new BenchConfig.Overrides(null, SmallRun.SETTINGS, null));
         Bench.Verdict verdict = new Bench(config, into)
                 .run(1, "test", new PrintStream(bytes, true, StandardCharsets.UTF_8), Progress.NONE, () -> false);
-        assertEquals(Bench.Verdict.PASSED, verdict, bytes.toString(StandardCharsets.UTF_8));
+        assertEquals(expected, verdict, bytes.toString(StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
@@ -188,6 +192,21 @@ class KeptRunsTest {
     }
 
     @Test
+    void aRequirementThatFailsIsTheVerdictOfABenchWhoseRunsHaveAllFinished() throws IOException {
+        Path file = bench();
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "require: []",
+                                "require: [easy/rehearsal.performance >= 0, easy/rehearsal.performance > 1]"));
+        String said = run(file, folder.resolve("first"), Bench.Verdict.REQUIREMENT_FAILED);
+        assertTrue(said.contains("holds   easy/rehearsal.performance >= 0"), said);
+        assertTrue(said.contains("FAILS   easy/rehearsal.performance > 1"), said);
+        assertTrue(Files.readString(folder.resolve("first/report.html")).contains("Checks: 1 of 2 passed"));
+    }
+
+    @Test
     void aRunThatFailsOnceIsTriedAgainAndAMatrixWithAHoleIsReported() throws IOException {
         Path file = bench();
         Path into = folder.resolve("first");
@@ -202,12 +221,7 @@ class KeptRunsTest {
                         .config()
                         .tree()
                         .toYaml());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BenchConfig config = BenchConfig.read(file, new BenchConfig.Overrides(null, SmallRun.SETTINGS, null));
-        Bench.Verdict verdict = new Bench(config, into)
-                .run(1, "test", new PrintStream(bytes, true, StandardCharsets.UTF_8), Progress.NONE, () -> false);
-        String said = bytes.toString(StandardCharsets.UTF_8);
-        assertEquals(Bench.Verdict.RUN_FAILED, verdict);
+        String said = run(file, into, Bench.Verdict.RUN_FAILED);
         assertTrue(said.contains("tried again: easy/rehearsal seed 0"), said);
         assertTrue(said.contains("failed: easy/rehearsal seed 0"), said);
         assertTrue(Files.readString(into.resolve("report.html")).contains("1 still to be done"));

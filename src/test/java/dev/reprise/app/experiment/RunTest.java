@@ -31,9 +31,22 @@ class RunTest {
     Path folder;
 
     private static @Nullable Outcome train(Configs.Resolved config, Path run, BooleanSupplier stop) {
+        return train(config, run, "test", stop);
+    }
+
+    private static @Nullable Outcome train(Configs.Resolved config, Path run, String command, BooleanSupplier stop) {
         try (RunFolder inside = Files.exists(run) ? RunFolder.open(run) : RunFolder.create(run)) {
-            return new Run(config, inside).train("test", SingleTaskReferences.none(), Progress.NONE, stop);
+            return new Run(config, inside).train(command, SingleTaskReferences.none(), Progress.NONE, stop);
         }
+    }
+
+    @Test
+    void thePageOfARunThatWasTakenUpNamesTheCommandThatBeganIt() throws IOException {
+        Configs.Resolved config = SmallRun.config(SHORT);
+        Path run = folder.resolve("run");
+        assertNull(train(config, run, "reprise train x.yaml", () -> true));
+        assertNotNull(train(config, run, "another", () -> false));
+        assertTrue(Files.readString(run.resolve("report.html")).contains("<pre>reprise train x.yaml</pre>"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Runs of a second or less. */
 public final class SmallRun {
@@ -33,6 +34,25 @@ public final class SmallRun {
             "agent.rehearsal.policy.rows=8");
 
     private SmallRun() {}
+
+    /** The same settings on a command line. */
+    public static List<String> options() {
+        return SETTINGS.stream().flatMap(setting -> Stream.of("--set", setting)).toList();
+    }
+
+    /** Writes the file of a bench of one run, of which this is required. */
+    public static void bench(Path file, String requirement) throws IOException {
+        Files.write(
+                file,
+                List.of(
+                        "name: small",
+                        "title: Small",
+                        "seeds: 0",
+                        "references: false",
+                        "require: ['" + requirement + "']",
+                        "groups: {easy: {settings: {suite: planar/easy, curriculum: {tasks: [reach-north-east], times: 1}}}}",
+                        "methods: {rehearsal: {}}"));
+    }
 
     static Configs.Resolved config(String... more) {
         List<String> settings = new ArrayList<>(SETTINGS);

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.app.science.Diagnostics;
+import dev.reprise.app.science.Interval;
 import dev.reprise.app.science.SingleTaskReferences;
+import dev.reprise.app.science.VisitSummary;
 import dev.reprise.envs.task.Curriculum;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -29,6 +32,14 @@ class BenchReportTest {
         assertEquals(List.of("rehearsal", "packnet", "fine-tuning"), names.subList(0, 3));
         int withBands = 2 * (1 + 3);
         assertEquals(withBands * 3, Xml.elements(page, "path", "band").size());
+    }
+
+    @Test
+    void everyChartShowsThePhasesSoThatVisitsCanBeReadOff() {
+        int phases = 3 * 2;
+        for (Element chart : Xml.elements(page, "svg")) {
+            assertEquals(phases - 1, Xml.elements(chart, "line", "boundary").size(), chart.getAttribute("aria-label"));
+        }
     }
 
     @Test
@@ -70,6 +81,8 @@ class BenchReportTest {
     void figuresCarryIntervals() {
         MeasuredMethod method = MeasuredMethod.all(BENCH.groups().get(0)).get(0);
         assertTrue(html.contains(Numbers.bounds(method.summary().performance(), false)));
+        Interval steps = VisitSummary.of(2, method.metrics()).stepsTo80();
+        assertTrue(html.contains(Numbers.bounds(Objects.requireNonNull(steps), true)), "of visits");
     }
 
     @Test

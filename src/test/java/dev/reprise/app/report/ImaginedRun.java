@@ -98,6 +98,7 @@ record ImaginedRun(Curriculum curriculum, List<EvaluationPoint> points, RunResul
                 result,
                 curriculum,
                 points,
+                diagnostics(),
                 "suite: planar-hard\nmethod: rehearsal # <policy> & \"experience\"\nsac:\n  hidden: [64, 64]\n  gamma: 0.95\n",
                 "./reprise run --config quickstart.yaml --set seed=0",
                 Map.of("machine", "2 cores, Java 17"),
@@ -113,7 +114,7 @@ record ImaginedRun(Curriculum curriculum, List<EvaluationPoint> points, RunResul
             for (int seed = 0; seed < seeds; seed++) {
                 double kept = 1 - (double) i / Math.max(1, methods.length - 1);
                 ImaginedRun run = of(methods[i], curriculum, 10, kept, seed, references);
-                runs.add(new BenchReport.Run(run.result(), run.points(), diagnostics(run)));
+                runs.add(new BenchReport.Run(run.result(), run.points(), run.diagnostics()));
             }
             list.add(new BenchReport.Method(methods[i], curriculum, runs, references));
         }
@@ -131,8 +132,8 @@ record ImaginedRun(Curriculum curriculum, List<EvaluationPoint> points, RunResul
                 "bench:\n  seeds: 5\n");
     }
 
-    private static Diagnostics diagnostics(ImaginedRun run) {
-        List<Long> steps = run.points().stream().map(EvaluationPoint::step).toList();
+    private Diagnostics diagnostics() {
+        List<Long> steps = points.stream().map(EvaluationPoint::step).toList();
         return new Diagnostics(
                 steps,
                 Map.of(

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.app.science.Diagnostics;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Curriculum;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -22,7 +24,6 @@ class RunReportTest {
     void everyTaskHasACurveAndARow() {
         List<Element> charts = Xml.elements(page, "svg");
         List<TaskId> tasks = RUN.curriculum().tasks();
-        assertEquals(tasks.size(), charts.size());
         List<String> rows =
                 Xml.elements(page, "th").stream().map(Element::getTextContent).toList();
         for (int i = 0; i < tasks.size(); i++) {
@@ -30,6 +31,25 @@ class RunReportTest {
             assertTrue(charts.get(i).getAttribute("aria-label").contains(name));
             assertTrue(rows.contains(name));
         }
+    }
+
+    @Test
+    void whatTheLearnerSaidOfItselfHasChartsWithThePhases() {
+        List<Element> charts = Xml.elements(page, "svg");
+        assertEquals(4 + 1, charts.size());
+        Element last = charts.get(4);
+        assertTrue(last.getTextContent().contains("criticLoss"));
+        assertEquals(8 - 1, Xml.elements(last, "line", "boundary").size());
+        assertEquals(1, Xml.elements(last, "path", "line").size());
+    }
+
+    @Test
+    void aLearnerThatSaidNothingHasNoCharts() {
+        String silent = new RunReport(
+                        RUN.result(), RUN.curriculum(), RUN.points(), Diagnostics.NONE, "", "", Map.of(), "")
+                .html();
+        assertEquals(4, Xml.elements(Xml.parse(silent), "svg").size());
+        assertFalse(silent.contains("Diagnostics"));
     }
 
     @Test
@@ -80,7 +100,7 @@ class RunReportTest {
     void aRunOfOneTaskInOnePhaseHasAPageToo() {
         ImaginedRun single = ImaginedRun.of("fine-tuning", Curriculum.parallel(ImaginedRun.tasks(1), 500), 3, 0, 1);
         Document small = Xml.parse(single.report().html());
-        assertEquals(1, Xml.elements(small, "svg").size());
+        assertEquals(1 + 1, Xml.elements(small, "svg").size());
         assertTrue(small.getDocumentElement().getTextContent().contains("1 task in 1 phase"));
     }
 

@@ -28,7 +28,11 @@ final class Xml {
     }
 
     static List<Element> elements(Document document, String tag) {
-        NodeList nodes = document.getElementsByTagName(tag);
+        return elements(document.getDocumentElement(), tag);
+    }
+
+    private static List<Element> elements(Element inside, String tag) {
+        NodeList nodes = inside.getElementsByTagName(tag);
         List<Element> elements = new ArrayList<>();
         for (int i = 0; i < nodes.getLength(); i++) {
             elements.add((Element) nodes.item(i));
@@ -38,7 +42,11 @@ final class Xml {
 
     /** Elements of this tag that carry this class, perhaps among others. */
     static List<Element> elements(Document document, String tag, String kind) {
-        return elements(document, tag).stream()
+        return elements(document.getDocumentElement(), tag, kind);
+    }
+
+    static List<Element> elements(Element inside, String tag, String kind) {
+        return elements(inside, tag).stream()
                 .filter(element -> (" " + element.getAttribute("class") + " ").contains(" " + kind + " "))
                 .toList();
     }

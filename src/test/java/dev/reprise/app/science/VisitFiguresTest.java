@@ -141,7 +141,7 @@ class VisitFiguresTest {
     }
 
     @Test
-    void meansOverVisitsTakeTheFiguresThatExist() {
+    void meansOverVisitsAndThenOverSeedsTakeTheFiguresThatExist() {
         ContinualMetrics one = new RunScript(curriculum("a", "b", "a"))
                 .inside(0, rows(2, 1, 0))
                 .inside(1, rows(2, 0, 0.5))
@@ -154,14 +154,18 @@ class VisitFiguresTest {
                 .start(2, 0.1, NOT_EVALUATED)
                 .inside(2, rows(2, 0.7, 0))
                 .metrics();
-        VisitMeans first = VisitMeans.of(1, List.of(one, other));
-        VisitMeans second = VisitMeans.of(2, List.of(one, other));
-        assertFigure((1 + 0.5 + 0 + 0.5) / 4, first.tail());
+        assertFigure((1 + 0.5) / 2, VisitMeans.of(1, one).tail());
+        assertFigure(0.5, VisitMeans.of(2, one).retention());
+        assertNull(VisitMeans.of(2, other).retention());
+        assertNull(VisitMeans.of(3, one).tail());
+        VisitSummary first = VisitSummary.of(1, List.of(one, other));
+        VisitSummary second = VisitSummary.of(2, List.of(one, other));
+        assertEquals(Bootstrap.mean(List.of((1 + 0.5) / 2, (0 + 0.5) / 2)), first.tail());
         assertNull(first.retention());
-        assertFigure((50 + 100 + 100 + 100) / 4.0, first.stepsTo80());
-        assertFigure(0.3, second.jumpStart());
-        assertFigure(0.5, second.retention());
-        assertNull(VisitMeans.of(3, List.of(one, other)).tail());
+        assertEquals(Bootstrap.mean(List.of((50 + 100) / 2.0, 100.0)), first.stepsTo80());
+        assertEquals(Bootstrap.mean(List.of(0.5, 0.1)), second.jumpStart());
+        assertEquals(Bootstrap.mean(List.of(0.5)), second.retention());
+        assertNull(VisitSummary.of(3, List.of(one, other)).tail());
     }
 
     @Test
