@@ -161,6 +161,7 @@ public final class Run {
         ContinualMetrics figures = ContinualMetrics.of(loop.curriculum(), loop.points(), references);
         RunResult result = RunResult.of(
                 config.suite().name(),
+                config.suite().description(),
                 config.config().method(),
                 config.config().seed(),
                 figures,

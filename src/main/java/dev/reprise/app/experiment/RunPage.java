@@ -5,6 +5,7 @@ import dev.reprise.app.report.RunReport;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The report of a run with the facts of the machine that makes it. */
@@ -14,7 +15,10 @@ final class RunPage {
     static RunReport of(
             Configs.Resolved config, Outcome outcome, String command, Checkpoints.@Nullable Cost checkpoint) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("Suite", config.suite().name() + ": " + config.suite().description());
+        // As it was when the run was made; what Python serves may have another version today.
+        String described = Objects.requireNonNullElse(
+                outcome.result().suiteDescription(), config.suite().description());
+        facts.put("Suite", config.suite().name() + ": " + described);
         facts.put("Reprise", Version.TEXT);
         facts.put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         facts.put(

@@ -8,6 +8,7 @@ import dev.reprise.envs.task.Curriculum;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The page of a bench: several methods over several seeds, on one or more variants of a suite, and the checks that the
@@ -81,7 +82,10 @@ public record BenchReport(
 
     /** The page as one file. */
     public String html() {
-        Markup body = new Markup().element("h1", title).element("p", summary(), "class", "quiet");
+        Markup body = new Markup()
+                .element("h1", title)
+                .element("p", summary(), "class", "quiet")
+                .add(suites());
         if (!checks.isEmpty()) {
             body.add(checkList());
         }
@@ -150,6 +154,24 @@ public record BenchReport(
                     .close("li");
         }
         return list.close("ul");
+    }
+
+    /** What was measured on; more than one thing where Python has served another version to some of the runs. */
+    private Markup suites() {
+        Set<String> suites = new TreeSet<>();
+        for (Group group : groups) {
+            for (Method method : group.methods()) {
+                for (Run run : method.runs()) {
+                    String description = run.result().suiteDescription();
+                    if (description != null) {
+                        suites.add(run.result().suite() + ": " + description);
+                    }
+                }
+            }
+        }
+        Markup all = new Markup();
+        suites.forEach(suite -> all.element("p", suite, "class", "quiet"));
+        return all;
     }
 
     /** Normally one; a bench pieced together from runs of several says so. */

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The outcome of one finished run: {@code result.json}, field by field. A figure that does not exist is null, never NaN.
  *
  * @param suite name of the task suite
+ * @param suiteDescription what the suite said that it is, with the versions of what Python serves; null in results that were
+ *     written before it was kept
  * @param method name of the continual method
  * @param seed of the run
  * @param performance {@link ContinualMetrics#performance()}
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunResult(
         String suite,
+        @Nullable String suiteDescription,
         String method,
         long seed,
         double performance,
@@ -124,6 +127,7 @@ public record RunResult(
     /** The result of a run with these figures. */
     public static RunResult of(
             String suite,
+            @Nullable String suiteDescription,
             String method,
             long seed,
             ContinualMetrics metrics,
@@ -133,6 +137,7 @@ public record RunResult(
             @Nullable String commit) {
         return new RunResult(
                 suite,
+                suiteDescription,
                 method,
                 seed,
                 metrics.performance(),

@@ -68,6 +68,7 @@ class RunFolderTest {
         String json = Files.readString(run.resolve("result.json"));
         for (String field : List.of(
                 "suite",
+                "suiteDescription",
                 "method",
                 "seed",
                 "performance",

@@ -50,6 +50,12 @@ class BenchReportTest {
     }
 
     @Test
+    void whatWasMeasuredOnIsSaidOnceForAllRuns() {
+        String text = page.getDocumentElement().getTextContent();
+        assertEquals(2, text.split("planar-hard: an imagined arm", -1).length);
+    }
+
+    @Test
     void everyTaskIsNamed() {
         String text = page.getDocumentElement().getTextContent();
         BENCH.groups()

@@ -70,7 +70,8 @@ record ImaginedRun(Curriculum curriculum, List<EvaluationPoint> points, RunResul
         return new ImaginedRun(
                 curriculum,
                 points,
-                RunResult.of("planar-hard", method, seed, metrics, cost, "9f3ac41e70d2", "0.1.0", null));
+                RunResult.of(
+                        "planar-hard", "an imagined arm", method, seed, metrics, cost, "9f3ac41e70d2", "0.1.0", null));
     }
 
     private static boolean trains(Curriculum curriculum, int phase, int task) {

@@ -4,6 +4,8 @@ import static dev.reprise.app.science.RunScript.curriculum;
 import static dev.reprise.app.science.RunScript.row;
 import static dev.reprise.app.science.RunScript.rows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,7 +24,15 @@ class RunResultTest {
                 .inside(2, row(1, 0.5), row(1, 0.5))
                 .metrics();
         return RunResult.of(
-                "planar", "rehearsal", 7, metrics, new RunResult.Cost(300, 250, 1.5), "cafe", "0.1.0", "beef");
+                "planar",
+                "an arm",
+                "rehearsal",
+                7,
+                metrics,
+                new RunResult.Cost(300, 250, 1.5),
+                "cafe",
+                "0.1.0",
+                "beef");
     }
 
     @Test
@@ -31,6 +41,7 @@ class RunResultTest {
         assertEquals(
                 List.of(
                         "suite",
+                        "suiteDescription",
                         "method",
                         "seed",
                         "performance",
@@ -60,6 +71,14 @@ class RunResultTest {
     void jsonReadsBackAsTheSameResult() {
         String json = JsonMapper.shared().writeValueAsString(result());
         assertEquals(result(), JsonMapper.shared().readValue(json, RunResult.class));
+    }
+
+    @Test
+    void resultsOfBeforeTheSuitesDescriptionWasKeptAreRead() {
+        String json = JsonMapper.shared().writeValueAsString(result());
+        String before = json.replace("\"suiteDescription\":\"an arm\",", "");
+        assertNotEquals(json, before);
+        assertNull(JsonMapper.shared().readValue(before, RunResult.class).suiteDescription());
     }
 
     @Test
