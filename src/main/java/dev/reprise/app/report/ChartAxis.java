@@ -33,7 +33,7 @@ public record ChartAxis(String label, double low, double high, List<Tick> ticks)
         List<Tick> ticks = new ArrayList<>();
         double distance = roundDistance(total / 8.0);
         for (int i = 0; i * distance <= total * (1 + 1e-9); i++) {
-            ticks.add(new Tick(i * distance, Numbers.brief(i * distance)));
+            ticks.add(new Tick(i * distance, Numbers.brief(i * distance, distance)));
         }
         return new ChartAxis("environment steps", 0, total, ticks);
     }
@@ -51,14 +51,16 @@ public record ChartAxis(String label, double low, double high, List<Tick> ticks)
     public static ChartAxis of(String label, List<Double> values) {
         double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
         double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(1);
-        double range = Math.max(most - least, 1e-6 * Math.max(1, Math.abs(most)));
+        double size = Math.max(1, Math.abs(most));
+        // What differs by rounding alone is drawn as the constant that it is.
+        double range = most - least > 1e-6 * size ? most - least : size;
         double distance = roundDistance(range / 4);
         List<Tick> ticks = new ArrayList<>();
         double low = Math.floor(least / distance) * distance;
         double high = low;
         for (int i = 0; high < most || i < 2; i++) {
             high = low + i * distance;
-            ticks.add(new Tick(high, Numbers.brief(high)));
+            ticks.add(new Tick(high, Numbers.brief(high, distance)));
         }
         return new ChartAxis(label, low, high, ticks);
     }

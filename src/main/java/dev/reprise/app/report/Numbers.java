@@ -1,6 +1,8 @@
 package dev.reprise.app.report;
 
 import dev.reprise.app.science.Interval;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -50,23 +52,28 @@ final class Numbers {
                 : "[" + rate(interval.low()) + ", " + rate(interval.high()) + "]";
     }
 
-    /** Short form for axes: 500, 2k, 2.5k, 1.5M. */
-    static String brief(double value) {
+    /** Short form for axes: 500, 2k, 2.5k, 1.5M; with as many decimals as tell ticks {@code distance} apart. */
+    static String brief(double value, double distance) {
         double size = Math.abs(value);
         if (size >= 1e6) {
-            return plain(value / 1e6) + "M";
+            return plain(value / 1e6, decimals(distance / 1e6)) + "M";
         }
-        return size >= 1e3 ? plain(value / 1e3) + "k" : plain(value);
+        return size >= 1e3 ? plain(value / 1e3, decimals(distance / 1e3)) + "k" : plain(value, decimals(distance));
+    }
+
+    private static int decimals(double distance) {
+        return Math.max(2, (int) Math.ceil(-Math.log10(distance) - 1e-9));
     }
 
     /** Up to two decimals, without trailing zeros. */
     static String plain(double value) {
-        String text = String.format(Locale.ROOT, "%.2f", value);
-        int end = text.length();
-        while (text.charAt(end - 1) == '0') {
-            end--;
-        }
-        String trimmed = text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
-        return trimmed.equals("-0") ? "0" : trimmed;
+        return plain(value, 2);
+    }
+
+    private static String plain(double value, int decimals) {
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

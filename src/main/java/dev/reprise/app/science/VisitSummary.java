@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The v-th visits of one method over its seeds: each figure of {@link VisitMeans} as a mean with its 90 % {@link Bootstrap}
- * interval. A figure is the mean over the seeds that have it, null when none has.
+ * interval. A figure is the mean over the seeds that have it, null when none has. References are not drawn anew, so that
+ * forward transfer has the mean of the runs' own figures, unlike {@link SeedSummary}.
  *
  * @param jumpStart {@link VisitMeans#jumpStart()}
  * @param tail {@link VisitMeans#tail()}

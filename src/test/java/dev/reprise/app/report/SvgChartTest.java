@@ -139,7 +139,7 @@ class SvgChartTest {
                 ChartAxis.steps(24_000).ticks().stream()
                         .map(ChartAxis.Tick::label)
                         .toList());
-        assertEquals("2.5M", Numbers.brief(2_500_000));
+        assertEquals("2.5M", Numbers.brief(2_500_000, 500_000));
         assertEquals(
                 7,
                 ChartAxis.steps(7).ticks().stream()
@@ -147,5 +147,19 @@ class SvgChartTest {
                         .max()
                         .orElse(0));
         assertThrows(IllegalArgumentException.class, () -> new ChartAxis("", 1, 1, List.of()));
+    }
+
+    @Test
+    void ticksOfSmallAndOfConstantFiguresAreToldApart() {
+        assertEquals(List.of("0", "0.005", "0.01", "0.015", "0.02"), labels(0.001, 0.0172));
+        assertEquals(List.of("1k", "1.001k", "1.002k", "1.003k", "1.004k"), labels(1000.5, 1003.9));
+        assertEquals(List.of("0", "0.5"), labels(0, 0));
+        assertEquals(List.of("-3", "-2"), labels(-3, -3));
+    }
+
+    private static List<String> labels(double least, double most) {
+        return ChartAxis.of("", List.of(least, most)).ticks().stream()
+                .map(ChartAxis.Tick::label)
+                .toList();
     }
 }
