@@ -2,6 +2,7 @@ package dev.reprise.agents.sac;
 
 import dev.reprise.agents.balance.AveragedEpisodicMemory;
 import dev.reprise.agents.balance.DataBalance;
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.Exploration;
@@ -124,6 +125,7 @@ public final class SacAgent {
                 config.rehearsal(),
                 config.regularization(),
                 config.packNet(),
+                config.plasticity().atChange() == PlasticityConfig.AtChange.RESET_ALL,
                 config.exploration() == SacConfig.FirstSteps.BEST_RETURN ? config.randomSteps() : 0,
                 memory,
                 data,
@@ -420,8 +422,8 @@ public final class SacAgent {
         List<Mix.Part> shared = new ArrayList<>();
         int count = now.tasks().size();
         SacConfig.Window window = config.replay().window();
-        List<StoreSampler> own = new ArrayList<>();
         List<Integer> collectors = new ArrayList<>();
+        List<StoreSampler> own = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int task = now.tasks().get(i);
             int from = window == SacConfig.Window.VISIT ? windowStart : 0;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.reprise.agents.TestSpecs;
 import dev.reprise.agents.balance.BalanceConfig;
 import dev.reprise.agents.balance.DataConfig;
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.continual.PhaseStart;
 import dev.reprise.agents.nn.Executor;
 import dev.reprise.envs.random.RandomStream;
@@ -136,6 +137,26 @@ class SacAgentTest {
         assertEquals(0, agent.gradientSteps());
         play(agent, 1);
         assertEquals(20 - 17, agent.gradientSteps(), "from the step with which the second has its eight rows");
+    }
+
+    @Test
+    void aTaskThatComesBackToAPolicyThatBeginsAnewIsTaughtAgainWhatItCould() {
+        PlasticityConfig reset = new PlasticityConfig(PlasticityConfig.AtChange.RESET_ALL, 0.8, 0, 0.025);
+        double[] drift = new double[2];
+        for (int i = 0; i < 2; i++) {
+            SacAgent agent = new SacAgent(
+                    TestSpecs.config(reset, 10 * i),
+                    TestSpecs.SPECS,
+                    (task, before, action, after) -> new Label(0, false, false),
+                    2,
+                    1);
+            agent.meet(new TaskId("first"));
+            visit(agent, 0, 0, 1, 400);
+            PolicySnapshot before = agent.snapshot();
+            visit(agent, 1, 0, 2, 400);
+            drift[i] = distance(before, agent.snapshot());
+        }
+        assertTrue(drift[1] < 0.5 * drift[0], "drift: " + drift[1] + " taught, " + drift[0] + " not");
     }
 
     @Test
