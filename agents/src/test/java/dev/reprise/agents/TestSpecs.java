@@ -72,6 +72,23 @@ public final class TestSpecs {
                 0);
     }
 
+    /** A small agent that rehearses its policy, and whose networks are renewed when a phase begins. */
+    public static SacConfig config(PlasticityConfig plasticity, double cloning) {
+        return config(
+                Executor.FUSED,
+                SacConfig.Sharing.NONE,
+                0,
+                cloning,
+                SacConfig.FirstSteps.UNIFORM,
+                RegularizationConfig.OFF,
+                PackNetConfig.OFF,
+                BalanceConfig.OFF,
+                true,
+                AuxiliaryConfig.NONE,
+                0,
+                plasticity);
+    }
+
     /** A small agent whose backbones have auxiliary tasks. */
     public static SacConfig config(AuxiliaryConfig auxiliary, BalanceConfig balance) {
         return config(
@@ -138,6 +155,34 @@ public final class TestSpecs {
             boolean normalizeRewards,
             AuxiliaryConfig auxiliary,
             int headStart) {
+        return config(
+                executor,
+                sharing,
+                rehearsedRows,
+                cloning,
+                exploration,
+                regularization,
+                packNet,
+                balance,
+                normalizeRewards,
+                auxiliary,
+                headStart,
+                PlasticityConfig.OFF);
+    }
+
+    private static SacConfig config(
+            Executor executor,
+            SacConfig.Sharing sharing,
+            int rehearsedRows,
+            double cloning,
+            SacConfig.FirstSteps exploration,
+            RegularizationConfig regularization,
+            PackNetConfig packNet,
+            BalanceConfig balance,
+            boolean normalizeRewards,
+            AuxiliaryConfig auxiliary,
+            int headStart,
+            PlasticityConfig plasticity) {
         return new SacConfig(
                 executor,
                 1,
@@ -170,7 +215,7 @@ public final class TestSpecs {
                 balance,
                 SharingConfig.HARD,
                 LayersConfig.ALIKE,
-                PlasticityConfig.OFF,
+                plasticity,
                 auxiliary);
     }
 

@@ -149,6 +149,7 @@ public final class EventFile implements MetricSink, AutoCloseable {
         scalar(summary, "gradients/" + network + "RehearsalCosine", agreement.rehearsalCosine());
         scalar(summary, "gradients/" + network + "RehearsalRatio", agreement.rehearsalRatio());
         scalar(summary, "gradients/" + network + "TaskCosine", agreement.taskCosine());
+        scalar(summary, "gradients/" + network + "TaskRatio", agreement.taskRatio());
     }
 
     private static void plasticity(Message summary, String network, Plasticity plasticity) {

@@ -207,6 +207,7 @@ public final class MetricsFiles implements MetricSink, AutoCloseable {
         figures.put(network + "RehearsalCosine", agreement.rehearsalCosine());
         figures.put(network + "RehearsalRatio", agreement.rehearsalRatio());
         figures.put(network + "TaskCosine", agreement.taskCosine());
+        figures.put(network + "TaskRatio", agreement.taskRatio());
         figures.values().removeIf(value -> !Double.isFinite(value));
         fields.putAll(figures);
     }

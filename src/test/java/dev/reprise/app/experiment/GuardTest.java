@@ -79,9 +79,14 @@ class GuardTest {
     void rehearsalGrowsAtEachRegressionUntilTheAttemptsAreSpent() {
         Guard guard = guard(GuardConfig.Action.REHEARSE, 2);
         List<String> done = new ArrayList<>();
+        List<Double> emphasis = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             done.add(String.valueOf(said(guard, success(0, 0.5), PRESENT)));
+            SavedState state = new SavedState();
+            agent.save(state, new SmallRun.Archive());
+            emphasis.add(state.scope("memory").doubles("emphasis")[0]);
         }
+        assertEquals(List.of(1.0, 3.0, 3.0, 9.0, 9.0, 9.0), emphasis);
         assertTrue(done.get(1).endsWith("rehearsal times 3.00"), done.toString());
         assertTrue(done.get(3).endsWith("rehearsal times 9.00"), done.toString());
         assertTrue(done.get(5).endsWith("the run ends"), done.toString());

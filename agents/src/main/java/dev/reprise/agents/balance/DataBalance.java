@@ -71,6 +71,27 @@ public final class DataBalance implements Saveable {
     }
 
     /**
+     * Whether enough has been collected to learn from. Where steps and rows are shared out evenly, every task soon has its
+     * part of a batch, and is waited for. Elsewhere a task's first step may come very late: there it is enough that all
+     * together have collected a batch, from which who has collected nothing is left out.
+     *
+     * @param present tasks in training
+     * @param rows that a batch has of those of them that have collected anything
+     * @param amounts what each of these has collected
+     */
+    public boolean enough(int present, int[] rows, long[] amounts) {
+        if (config.steps() != DataConfig.Share.UNIFORM || config.rows() != DataConfig.Share.UNIFORM) {
+            return amounts.length > 0
+                    && Arrays.stream(amounts).sum() >= Arrays.stream(rows).sum();
+        }
+        boolean enough = amounts.length == present;
+        for (int i = 0; i < rows.length; i++) {
+            enough &= amounts[i] >= rows[i];
+        }
+        return enough;
+    }
+
+    /**
      * Splits a batch's rows.
      *
      * @param amounts what each of the tasks has collected

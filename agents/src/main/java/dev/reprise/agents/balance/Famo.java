@@ -7,8 +7,9 @@ import java.util.Arrays;
 /**
  * Fast adaptive multitask optimisation (Liu et al. 2023, arXiv 2306.03792, algorithm 1): all losses are to fall at the same
  * rate. With z = softmax(ξ) over the tasks in the update, a loss has the weight c·z/L, where c makes the weights' mean 1
- * (their sum in the paper); after the update ξ goes against the change of each log loss, with a decay. Costs one more forward
- * pass of the critics, no gradient per task.
+ * (their sum in the paper); after the update ξ goes down the gradient of Σ z·(fall of the log loss) + γ/2·‖ξ‖². The paper steps
+ * it plainly; the authors' code (Cranial-XIX/FAMO, famo.py) and we with Adam, the decay being part of the gradient. Costs one
+ * more forward pass of the critics, no gradient per task.
  */
 public final class Famo implements LossWeights {
     /** Keeps the logarithm of a loss finite. */

@@ -9,8 +9,9 @@ import java.util.Arrays;
  * mean length of all times r^asymmetry, where r is how slowly the task's loss falls beside the others'. They add up to the
  * number of tasks in the update.
  *
- * <p>Lengths are taken over the whole backbone, not over its last layer. The loss that a task starts from is that of its
- * first update.
+ * <p>Lengths are taken over the whole backbone, not over its last layer, of the gradients of each task's own mean loss: unlike
+ * the paper's, our tasks have unequal numbers of rows, and the weights are not to undo that. The loss that a task starts from
+ * is that of its first update.
  */
 public final class GradNorm implements LossWeights {
     private static final double LEAST = 1e-3;

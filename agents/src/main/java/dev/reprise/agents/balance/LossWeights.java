@@ -39,9 +39,10 @@ public interface LossWeights extends Saveable {
     }
 
     /**
-     * Lengths of the weighted gradients of the tasks' losses over the first critic's backbone.
+     * Lengths of the weighted gradients of the tasks' losses over the first critic's backbone, whatever part of the rows is
+     * a task's.
      *
-     * @param norms by task; NaN without rows
+     * @param norms by task; NaN without labelled rows
      */
     default void norms(double[] norms) {}
 

@@ -25,7 +25,7 @@ public record PlasticityConfig(AtChange atChange, double keep, int redoInterval,
         RESET_CRITICS,
         /**
          * All networks begin anew (Nikishin et al. 2022, arXiv 2205.07802), and policy rehearsal teaches the policy again what
-         * it could: Reset and Distill (Ahn et al. 2025) with one network instead of two.
+         * it could, in present tasks that come back as well: Reset and Distill (Ahn et al. 2025) with one network instead of two.
          */
         RESET_ALL
     }

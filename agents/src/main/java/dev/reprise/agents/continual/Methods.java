@@ -11,6 +11,7 @@ public final class Methods {
     private Methods() {}
 
     /**
+     * @param anew whether the policy begins anew with every phase but the first
      * @param explorationSteps of a task's first visit, for best-return exploration; 0 for none
      * @param seed of the run
      */
@@ -18,6 +19,7 @@ public final class Methods {
             RehearsalConfig rehearsal,
             RegularizationConfig regularization,
             PackNetConfig packNet,
+            boolean anew,
             int explorationSteps,
             RehearsalMemory memory,
             DataBalance data,
@@ -29,7 +31,7 @@ public final class Methods {
             methods.add(new ExperienceRehearsal(rehearsal, memory, data));
         }
         if (rehearsal.policy().coefficient() > 0) {
-            methods.add(new PolicyRehearsal(rehearsal, memory, RandomStream.named(seed, "policy-rehearsal")));
+            methods.add(new PolicyRehearsal(rehearsal, memory, RandomStream.named(seed, "policy-rehearsal"), anew));
         }
         if (rehearsal.values().coefficient() > 0) {
             methods.add(new ValueRehearsal(rehearsal, memory, scaling, RandomStream.named(seed, "value-rehearsal")));

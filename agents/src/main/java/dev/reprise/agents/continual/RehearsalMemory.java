@@ -33,7 +33,10 @@ public final class RehearsalMemory implements Saveable {
     static final class Entry {
         final ReservoirMemory memory;
         private int recorded;
-        /** count × head outputs; null before the task's first visit has ended. */
+        /**
+         * count × head outputs, NaN where the transition has been overwritten since; null before the task's first visit has
+         * ended.
+         */
         float @Nullable [] outputs;
         /** Of both critics: a value for each; null before the first visit has ended, and where they are not asked for. */
         float @Nullable [][] values;
@@ -45,6 +48,16 @@ public final class RehearsalMemory implements Saveable {
         /** For how many transitions outputs are stored. */
         int recorded() {
             return recorded;
+        }
+
+        /** Takes a transition in; what the policy did where it stands now is no longer known. */
+        void offer(Transition transition) {
+            int place = memory.offer(transition);
+            float[] known = outputs;
+            if (known != null && place >= 0 && place < recorded) {
+                int width = known.length / recorded;
+                Arrays.fill(known, place * width, (place + 1) * width, Float.NaN);
+            }
         }
     }
 
@@ -84,7 +97,7 @@ public final class RehearsalMemory implements Saveable {
         if (entry == null) {
             throw new IllegalStateException("task " + transition.task() + " has no memory yet");
         }
-        entry.memory.offer(
+        entry.offer(
                 slot == transition.task()
                         ? transition
                         : new Transition(
@@ -111,8 +124,7 @@ public final class RehearsalMemory implements Saveable {
             entry.memory.copyObservation(i, pass.input(), i * schema.observations());
         }
         pass.forward(parameters, RowGroups.single(task, count));
-        entry.outputs =
-                java.util.Arrays.copyOf(pass.output(), count * actor.spec().headOutputs());
+        entry.outputs = Arrays.copyOf(pass.output(), count * actor.spec().headOutputs());
         entry.recorded = count;
     }
 

@@ -10,12 +10,13 @@ import java.util.function.Predicate;
 
 /**
  * Remembered rows of earlier tasks, drawn anew for every update: each task with equal probability, then one of its
- * memory's transitions. Tasks that are being trained are left out.
+ * memory's transitions. Tasks that are being trained are left out, unless their networks have begun anew.
  */
 final class RehearsedRows {
     private final RehearsalMemory memory;
     private final RandomStream random;
     private final Predicate<RehearsalMemory.Entry> usable;
+    private final boolean anew;
     private List<Integer> tasks = List.of();
     private int[] counts = {};
     private final RehearsalMemory.Entry[] entries;
@@ -24,9 +25,17 @@ final class RehearsedRows {
     /**
      * @param rows per update
      * @param usable memories that hold what is rehearsed
+     * @param anew whether the network begins anew with every phase but the first, so that tasks that are being trained have
+     *     lost what they could as well
      */
-    RehearsedRows(RehearsalMemory memory, RandomStream random, int rows, Predicate<RehearsalMemory.Entry> usable) {
+    RehearsedRows(
+            RehearsalMemory memory,
+            RandomStream random,
+            int rows,
+            Predicate<RehearsalMemory.Entry> usable,
+            boolean anew) {
         this.usable = usable;
+        this.anew = anew;
         this.memory = memory;
         this.random = random;
         this.entries = new RehearsalMemory.Entry[rows];
@@ -36,9 +45,10 @@ final class RehearsedRows {
     /** A phase begins; {@code off} for one without rehearsal. */
     void begin(PhaseStart phase, boolean off) {
         List<Integer> earlier = new ArrayList<>();
+        boolean lost = anew && phase.phase() > 0;
         for (int task : memory.tasks()) {
             RehearsalMemory.Entry entry = memory.entry(task);
-            if (entry != null && usable.test(entry) && !phase.tasks().contains(task)) {
+            if (entry != null && usable.test(entry) && (lost || !phase.tasks().contains(task))) {
                 earlier.add(task);
             }
         }

@@ -19,16 +19,18 @@ abstract class RowRehearsal implements ContinualMethod {
      * @param random draws the rows
      * @param count rows per update
      * @param usable memories that hold what is rehearsed
+     * @param anew whether the network begins anew with every phase but the first
      */
     RowRehearsal(
             RehearsalConfig config,
             RehearsalMemory memory,
             RandomStream random,
             int count,
-            Predicate<RehearsalMemory.Entry> usable) {
+            Predicate<RehearsalMemory.Entry> usable,
+            boolean anew) {
         this.config = config;
         this.random = random;
-        this.rows = new RehearsedRows(memory, random, count, usable);
+        this.rows = new RehearsedRows(memory, random, count, usable, anew);
     }
 
     @Override

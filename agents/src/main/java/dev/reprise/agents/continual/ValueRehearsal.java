@@ -19,7 +19,7 @@ public final class ValueRehearsal extends RowRehearsal implements ValueTerm {
     /** @param random draws the rows */
     public ValueRehearsal(RehearsalConfig config, RehearsalMemory memory, ActionScaling scaling, RandomStream random) {
         // A memory taken over from an agent without value rehearsal has none until its task comes back.
-        super(config, memory, random, config.values().rows(), entry -> entry.values != null);
+        super(config, memory, random, config.values().rows(), entry -> entry.values != null, false);
         this.memory = memory;
         this.scaling = scaling;
     }

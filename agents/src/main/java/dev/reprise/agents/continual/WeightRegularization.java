@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Follows the code of Continual World (Wołczyk et al. 2021): one θ* and summed Ω, where Kirkpatrick et al. keep a θ* per
  * task; no factor ½; each observation's Fisher information at least 1e-5. Differs for returning tasks: a task's importance is
- * replaced when it has been trained again, and left out while it is trained, since it may improve; observations come from
- * the rehearsal memory; and the policy's output is the Gaussian before squashing, where that code takes the squashed mean.
+ * replaced when it has been trained again, and left out while it is trained, since it may improve (not so with online EWC, whose
+ * one sum cannot tell tasks apart: there a returning task is held by its earlier visits, and adds to the sum again);
+ * observations come from the rehearsal memory; and the policy's output is the Gaussian before squashing, where that code takes the squashed mean.
  */
 final class WeightRegularization implements ContinualMethod {
     /** Observations between two of which the run can be saved. */
@@ -142,12 +143,13 @@ final class WeightRegularization implements ContinualMethod {
         return measured == config.samples();
     }
 
-    /** |∂(‖mean‖² + ‖log std‖²)/∂θ|. */
+    /** |∂(‖mean‖² + ‖log std‖²)/∂θ|, of the clipped log standard deviation. */
     private void addSensitivity(int task, int trunk) {
         float[] output = Objects.requireNonNull(pass).output();
         float[] slope = new float[output.length];
         for (int o = 0; o < output.length; o++) {
-            slope[o] = 2 * output[o];
+            boolean clipped = o >= output.length / 2 && TanhGaussian.clippedLogStd(output[o]) != output[o];
+            slope[o] = clipped ? 0 : 2 * output[o];
         }
         float[] by = backward(task, slope);
         for (int i = 0; i < trunk; i++) {

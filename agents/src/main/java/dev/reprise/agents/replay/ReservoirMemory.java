@@ -39,17 +39,23 @@ public final class ReservoirMemory {
         return offered;
     }
 
-    /** Takes the transition in, perhaps in the place of another. */
-    public void offer(Transition transition) {
+    /**
+     * Takes the transition in, perhaps in the place of another.
+     *
+     * @return where it stands now; -1 where it was not taken
+     */
+    public int offer(Transition transition) {
         offered++;
         if (!table.full()) {
             table.append(transition);
-            return;
+            return table.count() - 1;
         }
         long place = random.nextLong(offered);
-        if (place < table.capacity()) {
-            table.write((int) place, transition);
+        if (place >= table.capacity()) {
+            return -1;
         }
+        table.write((int) place, transition);
+        return (int) place;
     }
 
     /** Takes over all that another memory holds, filed under {@code task}, and where its random stream stands. */

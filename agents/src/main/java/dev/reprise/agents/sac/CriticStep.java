@@ -211,8 +211,7 @@ final class CriticStep implements LearntValues {
                         byFeatures,
                         gradients[k]);
                 if (k == 0 && lossWeights != null && lossWeights.wantsNorms()) {
-                    lossWeights.norms(partwise.norms(
-                            losses.count(), networks.criticNetwork().layout().trunkSize()));
+                    lossWeights.norms(meanNorms());
                 }
             } else {
                 Arrays.fill(gradients[k].edit(), 0f);
@@ -227,6 +226,16 @@ final class CriticStep implements LearntValues {
             }
         }
         return loss;
+    }
+
+    /** Lengths of the gradients of the tasks' mean losses, which count in the whole loss by their labelled rows. */
+    private double[] meanNorms() {
+        double[] norms =
+                partwise.norms(losses.count(), networks.criticNetwork().layout().trunkSize());
+        for (int task = 0; task < norms.length; task++) {
+            norms[task] /= losses.share(task);
+        }
+        return norms;
     }
 
     /** Whether the gradients of the first critic agree, at the last call of {@link #gradients}. */

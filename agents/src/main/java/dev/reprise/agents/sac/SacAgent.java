@@ -2,6 +2,7 @@ package dev.reprise.agents.sac;
 
 import dev.reprise.agents.balance.AveragedEpisodicMemory;
 import dev.reprise.agents.balance.DataBalance;
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.balance.RewardNormalizer;
 import dev.reprise.agents.continual.ContinualMethod;
 import dev.reprise.agents.continual.Exploration;
@@ -124,6 +125,7 @@ public final class SacAgent {
                 config.rehearsal(),
                 config.regularization(),
                 config.packNet(),
+                config.plasticity().atChange() == PlasticityConfig.AtChange.RESET_ALL,
                 config.exploration() == SacConfig.FirstSteps.BEST_RETURN ? config.randomSteps() : 0,
                 memory,
                 data,
@@ -414,34 +416,35 @@ public final class SacAgent {
         return Math.min(1, phaseGradientSteps / planned);
     }
 
-    /** Rows of the present tasks, shared rows and rehearsed rows; empty while some task has too few of its own. */
+    /** Rows of the present tasks, shared rows and rehearsed rows; empty while too little has been collected. */
     private Mix mix(PhaseStart now) {
         List<Mix.Part> parts = new ArrayList<>();
         List<Mix.Part> shared = new ArrayList<>();
         int count = now.tasks().size();
         SacConfig.Window window = config.replay().window();
+        List<Integer> collectors = new ArrayList<>();
         List<StoreSampler> own = new ArrayList<>();
-        long[] amounts = new long[count];
         for (int i = 0; i < count; i++) {
             int task = now.tasks().get(i);
             int from = window == SacConfig.Window.VISIT ? windowStart : 0;
             StoreSampler sampler = StoreSampler.own(store, task, from);
-            own.add(sampler);
-            amounts[i] = sampler.size();
+            if (sampler.ready()) {
+                collectors.add(task);
+                own.add(sampler);
+            }
             if (config.replay().sharing() != SacConfig.Sharing.NONE) {
                 shared.add(new Mix.Part(
                         StoreSampler.shared(store, task, tasks.size(), from),
                         share(config.replay().sharedRows(), count, i)));
             }
         }
-        int[] rows = data.rows(config.batch(), now.tasks(), amounts);
-        for (int i = 0; i < count; i++) {
-            if (amounts[i] < Math.max(1, rows[i])) {
-                return new Mix(List.of());
-            }
-            if (window != SacConfig.Window.EVERYTHING) {
-                parts.add(new Mix.Part(own.get(i), rows[i]));
-            }
+        long[] amounts = own.stream().mapToLong(StoreSampler::size).toArray();
+        int[] rows = data.rows(config.batch(), collectors, amounts);
+        if (!data.enough(count, rows, amounts)) {
+            return new Mix(List.of());
+        }
+        for (int i = 0; i < rows.length && window != SacConfig.Window.EVERYTHING; i++) {
+            parts.add(new Mix.Part(own.get(i), rows[i]));
         }
         if (window == SacConfig.Window.EVERYTHING) {
             parts.add(new Mix.Part(StoreSampler.everything(store, tasks.size()), config.batch()));

@@ -42,6 +42,15 @@ final class TaskLosses {
         return means;
     }
 
+    /** Part of the labelled rows that are those of {@code task}; NaN without any. */
+    double share(int task) {
+        double sum = 0;
+        for (double count : counts) {
+            sum += count;
+        }
+        return counts[task] == 0 ? Double.NaN : counts[task] / sum;
+    }
+
     /** What each task's loss is multiplied with; to be written. */
     float[] weights() {
         return weights;

@@ -33,24 +33,24 @@ public final class UpdateReport {
         report.temperature = figures[4];
         report.auxiliaryLoss = figures[5];
         report.gaps = (int) figures[6];
-        report.setAgreements(Arrays.copyOfRange(figures, 7, 13));
-        report.helpfulShare = figures[13];
-        report.setPlasticities(Arrays.copyOfRange(figures, 14, 20));
-        report.hints = new AuxiliaryLosses(figures[20], figures[21], figures[22], figures[23]);
+        report.setAgreements(Arrays.copyOfRange(figures, 7, 15));
+        report.helpfulShare = figures[15];
+        report.setPlasticities(Arrays.copyOfRange(figures, 16, 22));
+        report.hints = new AuxiliaryLosses(figures[22], figures[23], figures[24], figures[25]);
         return report;
     }
 
     /** All figures, as {@link #of} takes them. */
     public double[] figures() {
         double[] figures = Arrays.copyOf(
-                new double[] {criticLoss, actorLoss, value, entropy, temperature, auxiliaryLoss, gaps}, 24);
-        System.arraycopy(agreements(), 0, figures, 7, 6);
-        figures[13] = helpfulShare;
-        System.arraycopy(plasticities(), 0, figures, 14, 6);
-        figures[20] = hints.dynamics();
-        figures[21] = hints.reward();
-        figures[22] = hints.measurements();
-        figures[23] = hints.success();
+                new double[] {criticLoss, actorLoss, value, entropy, temperature, auxiliaryLoss, gaps}, 26);
+        System.arraycopy(agreements(), 0, figures, 7, 8);
+        figures[15] = helpfulShare;
+        System.arraycopy(plasticities(), 0, figures, 16, 6);
+        figures[22] = hints.dynamics();
+        figures[23] = hints.reward();
+        figures[24] = hints.measurements();
+        figures[25] = hints.success();
         return figures;
     }
 
@@ -68,14 +68,20 @@ public final class UpdateReport {
 
     double[] agreements() {
         return new double[] {
-            criticAgreement.rehearsalCosine(), criticAgreement.rehearsalRatio(), criticAgreement.taskCosine(),
-            policyAgreement.rehearsalCosine(), policyAgreement.rehearsalRatio(), policyAgreement.taskCosine()
+            criticAgreement.rehearsalCosine(),
+            criticAgreement.rehearsalRatio(),
+            criticAgreement.taskCosine(),
+            criticAgreement.taskRatio(),
+            policyAgreement.rehearsalCosine(),
+            policyAgreement.rehearsalRatio(),
+            policyAgreement.taskCosine(),
+            policyAgreement.taskRatio()
         };
     }
 
     void setAgreements(double[] numbers) {
-        criticAgreement = new GradientAgreement(numbers[0], numbers[1], numbers[2]);
-        policyAgreement = new GradientAgreement(numbers[3], numbers[4], numbers[5]);
+        criticAgreement = new GradientAgreement(numbers[0], numbers[1], numbers[2], numbers[3]);
+        policyAgreement = new GradientAgreement(numbers[4], numbers[5], numbers[6], numbers[7]);
     }
 
     /** Sum of both critics' losses, over rows with a label. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class GradientCombinationTest {
     private static final int LENGTH = 7;
 
-    /** Random gradients of a few parts, weighed by a combination. */
+    /** Random gradients of a few parts, as long as their shares make them, weighed by a combination. */
     private static final class Sample {
         final List<GradientParts.Part> parts = new ArrayList<>();
         final double[][] gradients;
@@ -21,13 +21,18 @@ class GradientCombinationTest {
         final double[] coefficients;
 
         Sample(long seed, int count, GradientCombination combination, GradientParts.Kind... kinds) {
+            this(seed, equal(count), combination, kinds);
+        }
+
+        Sample(long seed, double[] shares, GradientCombination combination, GradientParts.Kind... kinds) {
+            int count = shares.length;
             RandomStream random = RandomStream.of(seed);
             gradients = new double[count][LENGTH];
             for (int p = 0; p < count; p++) {
                 GradientParts.Kind kind = kinds.length == 0 ? GradientParts.Kind.OWN : kinds[p % kinds.length];
-                parts.add(new GradientParts.Part(p, kind, 1.0 / count));
+                parts.add(new GradientParts.Part(p, kind, shares[p]));
                 for (int i = 0; i < LENGTH; i++) {
-                    gradients[p][i] = random.nextGaussian() * (1 + p);
+                    gradients[p][i] = random.nextGaussian() * (1 + p) * (shares[p] * count);
                 }
             }
             products = new double[count][count];
@@ -38,6 +43,12 @@ class GradientCombinationTest {
             }
             coefficients = new double[count];
             combination.weigh(parts, products, coefficients);
+        }
+
+        private static double[] equal(int count) {
+            double[] shares = new double[count];
+            Arrays.fill(shares, 1.0 / count);
+            return shares;
         }
 
         double[] result() {
@@ -117,9 +128,18 @@ class GradientCombinationTest {
 
     @Test
     void caGradStaysInTheBallAndHelpsTheWorstTaskAsMuchAsAnyDirectionInIt() {
+        helpsTheWorstTask(Sample.equal(3));
+    }
+
+    @Test
+    void caGradMeansTheWorstOfTheTasksWhateverPartOfTheRowsIsTheirs() {
+        helpsTheWorstTask(new double[] {0.7, 0.25, 0.05});
+    }
+
+    private static void helpsTheWorstTask(double[] shares) {
         double radius = 0.5;
         for (long seed = 0; seed < 30; seed++) {
-            Sample sample = new Sample(seed, 3, new CaGrad(radius));
+            Sample sample = new Sample(seed, shares, new CaGrad(radius));
             double[] plain = sample.mix(new double[] {1, 1, 1});
             double[] found = sample.result();
             double[] way = new double[LENGTH];
@@ -145,12 +165,15 @@ class GradientCombinationTest {
         }
     }
 
-    /** Improvement of the task that gains least, to first order; each part is a third of its task's gradient. */
+    /** Improvement of the task that gains least, to first order; a part is its task's gradient times its share. */
     private static double worst(Sample sample, double[] direction) {
-        return Arrays.stream(sample.gradients)
-                .mapToDouble(gradient -> 3 * dot(gradient, direction))
-                .min()
-                .orElseThrow();
+        double worst = Double.POSITIVE_INFINITY;
+        for (int p = 0; p < sample.gradients.length; p++) {
+            worst = Math.min(
+                    worst,
+                    dot(sample.gradients[p], direction) / sample.parts.get(p).share());
+        }
+        return worst;
     }
 
     @Test

@@ -82,6 +82,50 @@ class LossWeightsTest {
     }
 
     @Test
+    void famoStepsAgainstTheSlopeOfTheFallsThatItWeighsAndOfItsDecay() {
+        double decay = 0.3;
+        double[] logits = {0.7, -0.4, 0.2, 1.5};
+        double[] before = {1, 4, 0.02, Double.NaN};
+        double[] after = {0.5, 4.4, 0.019, Double.NaN};
+        Famo weights = withTasks(new Famo(decay, 0.025), 4);
+        SavedState state = new SavedState();
+        state.putDoubles("values", logits);
+        for (String moment : new String[] {"first", "second", "steps"}) {
+            state.putDoubles(moment, new double[4]);
+        }
+        weights.load(state);
+        weights.weigh(before, new float[4]);
+        weights.outcome(after);
+        SavedState stepped = new SavedState();
+        weights.save(stepped);
+        for (int task = 0; task < 3; task++) {
+            double[] up = logits.clone();
+            double[] down = logits.clone();
+            up[task] += 1e-5;
+            down[task] -= 1e-5;
+            double slope = (objective(up, before, after, decay) - objective(down, before, after, decay)) / 2e-5;
+            // Adam's first moment is a tenth of its first gradient, and its first step as long as the rate.
+            assertEquals(slope, stepped.doubles("first")[task] / 0.1, 1e-6);
+            assertEquals(logits[task] - 0.025 * Math.signum(slope), stepped.doubles("values")[task], 1e-6);
+        }
+        assertEquals(0, stepped.doubles("first")[3], "a task without rows is not touched");
+        assertEquals(logits[3], stepped.doubles("values")[3]);
+    }
+
+    /** Σ softmax(ξ)·(fall of the log loss) + γ/2·‖ξ‖² over the first three tasks. */
+    private static double objective(double[] logits, double[] before, double[] after, double decay) {
+        double all = 0;
+        double falls = 0;
+        double squares = 0;
+        for (int task = 0; task < 3; task++) {
+            all += Math.exp(logits[task]);
+            falls += Math.exp(logits[task]) * Math.log((before[task] + 1e-8) / (after[task] + 1e-8));
+            squares += logits[task] * logits[task];
+        }
+        return falls / all + decay / 2 * squares;
+    }
+
+    @Test
     void theySaveAndLoad() {
         for (int kind = 0; kind < 3; kind++) {
             LossWeights first = withTasks(make(kind), 2);

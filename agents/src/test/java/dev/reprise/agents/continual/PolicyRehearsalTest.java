@@ -42,7 +42,17 @@ class PolicyRehearsalTest {
     }
 
     private double loss(RehearsalConfig config, PhaseStart phase, ParameterVector now, ParameterVector gradient) {
-        PolicyRehearsal method = new PolicyRehearsal(config, memory(config), RandomStream.of(3));
+        return loss(config, memory(config), false, phase, now, gradient);
+    }
+
+    private double loss(
+            RehearsalConfig config,
+            RehearsalMemory memory,
+            boolean anew,
+            PhaseStart phase,
+            ParameterVector now,
+            ParameterVector gradient) {
+        PolicyRehearsal method = new PolicyRehearsal(config, memory, RandomStream.of(3), anew);
         method.onPhaseStart(phase);
         PolicyTerm term = method.policyTerm();
         if (term == null) {
@@ -95,6 +105,74 @@ class PolicyRehearsalTest {
     @Test
     void aTaskThatIsBeingTrainedIsLeftOut() {
         assertTrue(Double.isNaN(loss(CONFIG, phase(1, 0), parameters, ParameterVector.zeros(actor.layout()))));
+    }
+
+    @Test
+    void aTaskThatIsBeingTrainedIsTaughtAgainWhereThePolicyBeginsAnewAsItDoesWithEveryPhaseButTheFirst() {
+        ParameterVector moved = ParameterVector.initial(actor.layout(), 9, "actor");
+        ParameterVector gradient = ParameterVector.zeros(actor.layout());
+        assertTrue(loss(CONFIG, memory(CONFIG), true, phase(1, 0), moved, gradient) > 0);
+        assertTrue(Double.isNaN(loss(CONFIG, memory(CONFIG), true, phase(0, 0), moved, gradient)));
+    }
+
+    @Test
+    void observationsThatAVisitOverwritesAreNoLongerTaught() {
+        ParameterVector gradient = ParameterVector.zeros(actor.layout());
+        RehearsalMemory memory = memory(CONFIG);
+        RandomStream random = RandomStream.of(4);
+        for (int i = 0; i < 300; i++) {
+            memory.offer(TestSpecs.transition(0, i, random, null));
+        }
+        assertEquals(
+                0,
+                loss(CONFIG, memory, true, phase(1, 0), parameters, gradient),
+                1e-6,
+                "what was done is not compared with what is done elsewhere");
+        ParameterVector moved = ParameterVector.initial(actor.layout(), 9, "actor");
+        double left = loss(CONFIG, memory, true, phase(1, 0), moved, gradient);
+        double all = loss(CONFIG, memory(CONFIG), true, phase(1, 0), moved, gradient);
+        assertEquals(0.5, left / all, 0.35, "half of them after as many steps again");
+        for (float g : gradient.values()) {
+            assertTrue(Float.isFinite(g));
+        }
+        memory.recordPolicy(0, actor, parameters);
+        assertEquals(all, loss(CONFIG, memory, true, phase(1, 0), moved, gradient), 0.5 * all, "until the next end");
+    }
+
+    @Test
+    void emphasisMultipliesTheGradient() {
+        ParameterVector moved = ParameterVector.initial(actor.layout(), 9, "actor");
+        ParameterVector once = ParameterVector.zeros(actor.layout());
+        ParameterVector thrice = ParameterVector.zeros(actor.layout());
+        loss(CONFIG, phase(1, 1), moved, once);
+        RehearsalMemory memory = memory(CONFIG);
+        memory.emphasise(3);
+        loss(CONFIG, memory, false, phase(1, 1), moved, thrice);
+        float largest = 0;
+        for (int i = 0; i < once.values().length; i++) {
+            assertEquals(3 * once.values()[i], thrice.values()[i], 1e-5f + 1e-5f * Math.abs(thrice.values()[i]));
+            largest = Math.max(largest, Math.abs(once.values()[i]));
+        }
+        assertTrue(largest > 0.01f);
+    }
+
+    @Test
+    void deviationsBeyondTheBoundsAreThoseOfTheBoundsAndAreNotPulled() {
+        ParameterVector wide = parameters.copy();
+        ParameterVector wider = parameters.copy();
+        int logStd = actor.layout().headBias(0).offset() + 2;
+        for (int a = 0; a < 2; a++) {
+            wide.edit()[logStd + a] = 40;
+            wider.edit()[logStd + a] = 60;
+        }
+        RehearsalMemory memory = memory(CONFIG);
+        memory.recordPolicy(0, actor, wide);
+        ParameterVector gradient = ParameterVector.zeros(actor.layout());
+        assertEquals(0, loss(CONFIG, memory, false, phase(1, 1), wider, gradient), 1e-6);
+        assertTrue(loss(CONFIG, phase(1, 1), wider, gradient) > 0.1, "the stored ones are within the bounds");
+        for (int a = 0; a < 2; a++) {
+            assertEquals(0f, gradient.values()[logStd + a]);
+        }
     }
 
     @Test

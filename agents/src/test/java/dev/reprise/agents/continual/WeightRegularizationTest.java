@@ -182,6 +182,27 @@ class WeightRegularizationTest {
     }
 
     @Test
+    void masLeavesOutDeviationsBeyondTheirBounds() {
+        int logStd = network.layout().headBias(0).offset() + ACTIONS;
+        for (int a = 0; a < ACTIONS; a++) {
+            parameters.edit()[logStd + a] = 30;
+        }
+        WeightRegularization method = method(RegularizationConfig.Kind.MAS, 0);
+        learn(method, 0, 0);
+        method.onPhaseStart(phase(1, 1));
+        float[] pull = pull(method, movedBy(0.5f));
+        double[] outputs = outputs(0);
+        for (int i = 0; i < trunk; i++) {
+            double[] slopes = slopes(0, i);
+            double expected = 0;
+            for (int a = 0; a < ACTIONS; a++) {
+                expected += 2 * outputs[a] * slopes[a];
+            }
+            assertEquals(Math.abs(expected), importance(pull, i, 0.5), 0.01 * Math.abs(expected) + 1e-4);
+        }
+    }
+
+    @Test
     void l2CountsEveryParameterOnceForEachTask() {
         WeightRegularization method = method(RegularizationConfig.Kind.L2, 0);
         learn(method, 0, 0);

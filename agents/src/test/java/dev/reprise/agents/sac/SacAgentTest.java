@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.agents.TestSpecs;
+import dev.reprise.agents.balance.BalanceConfig;
+import dev.reprise.agents.balance.DataConfig;
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.continual.PhaseStart;
 import dev.reprise.agents.nn.Executor;
 import dev.reprise.envs.random.RandomStream;
@@ -15,6 +18,7 @@ import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.TaskId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SacAgentTest {
@@ -54,6 +58,105 @@ class SacAgentTest {
         agent.beginPhase(new PhaseStart(1, 2, List.of(1), List.of(1), 40));
         agent.observe(TestSpecs.transition(1, 5, RandomStream.of(1), null), 0, true);
         assertNull(agent.learn(), "the earlier task's transitions do not count");
+    }
+
+    /** A phase of both tasks, whose steps, rows and memories go by these weights. */
+    private static SacAgent together(DataConfig data) {
+        BalanceConfig off = BalanceConfig.OFF;
+        BalanceConfig balance = new BalanceConfig(
+                off.losses(),
+                null,
+                off.gradients(),
+                off.learningRate(),
+                off.asymmetry(),
+                off.decay(),
+                off.radius(),
+                off.popArtStep(),
+                off.measureInterval(),
+                data);
+        SacAgent agent = new SacAgent(
+                TestSpecs.config(balance, true),
+                TestSpecs.SPECS,
+                (task, before, action, after) -> new Label(0, false, false),
+                2,
+                1);
+        agent.meet(new TaskId("first"));
+        agent.meet(new TaskId("second"));
+        agent.beginPhase(new PhaseStart(0, 1, List.of(0, 1), List.of(1, 1), 400));
+        return agent;
+    }
+
+    /** Plays whole episodes; returns how many steps were the second task's. */
+    private static int play(SacAgent agent, int episodes) {
+        RandomStream random = RandomStream.of(3);
+        int second = 0;
+        for (int episode = 0; episode < episodes; episode++) {
+            int task = agent.nextTask();
+            for (int i = 0; i < TestSpecs.SPECS.maxEpisodeSteps(); i++) {
+                agent.observe(TestSpecs.transition(task, episode, random, null), 0, i == 0);
+                agent.learn();
+                second += task;
+            }
+            agent.episodeEnded(task, false, TestSpecs.SPECS.maxEpisodeSteps());
+        }
+        return second;
+    }
+
+    @Test
+    void learningDoesNotWaitForATaskThatIsGivenLittle() {
+        DataConfig.Share weighted = DataConfig.Share.WEIGHTED;
+        for (DataConfig.Share rows : new DataConfig.Share[] {weighted, DataConfig.Share.UNIFORM}) {
+            SacAgent agent =
+                    together(new DataConfig(weighted, rows, DataConfig.Share.UNIFORM, Map.of("first", 50.0), 0.1, 0.9));
+            float[] before = parameters(agent);
+            assertEquals(0, play(agent, 4), "the second task's turn is far away");
+            assertEquals(40 - 15, agent.gradientSteps(), "a batch is 16 rows");
+            float[] after = parameters(agent);
+            int head = agent.snapshot().network().layout().headWeight(1).offset();
+            assertFalse(Arrays.equals(Arrays.copyOf(before, head), Arrays.copyOf(after, head)));
+            assertArrayEquals(
+                    Arrays.copyOfRange(before, head, before.length), Arrays.copyOfRange(after, head, after.length));
+            assertTrue(play(agent, 30) > 0);
+            assertEquals(
+                    rows == DataConfig.Share.UNIFORM,
+                    !Arrays.equals(
+                            Arrays.copyOfRange(before, head, before.length),
+                            Arrays.copyOfRange(parameters(agent), head, after.length)),
+                    "a fiftieth of 16 rows is none, half of them are eight");
+        }
+    }
+
+    private static float[] parameters(SacAgent agent) {
+        return agent.snapshot().parameters().values();
+    }
+
+    @Test
+    void tasksAlikeAreWaitedFor() {
+        SacAgent agent = together(DataConfig.UNIFORM);
+        play(agent, 1);
+        assertEquals(0, agent.gradientSteps());
+        play(agent, 1);
+        assertEquals(20 - 17, agent.gradientSteps(), "from the step with which the second has its eight rows");
+    }
+
+    @Test
+    void aTaskThatComesBackToAPolicyThatBeginsAnewIsTaughtAgainWhatItCould() {
+        PlasticityConfig reset = new PlasticityConfig(PlasticityConfig.AtChange.RESET_ALL, 0.8, 0, 0.025);
+        double[] drift = new double[2];
+        for (int i = 0; i < 2; i++) {
+            SacAgent agent = new SacAgent(
+                    TestSpecs.config(reset, 10 * i),
+                    TestSpecs.SPECS,
+                    (task, before, action, after) -> new Label(0, false, false),
+                    2,
+                    1);
+            agent.meet(new TaskId("first"));
+            visit(agent, 0, 0, 1, 400);
+            PolicySnapshot before = agent.snapshot();
+            visit(agent, 1, 0, 2, 400);
+            drift[i] = distance(before, agent.snapshot());
+        }
+        assertTrue(drift[1] < 0.5 * drift[0], "drift: " + drift[1] + " taught, " + drift[0] + " not");
     }
 
     @Test
@@ -105,7 +208,11 @@ class SacAgentTest {
         visit(agent, 0, 0, 1, 400);
         PolicySnapshot before = agent.snapshot();
         visit(agent, 1, 1, 1, 400);
-        PolicySnapshot after = agent.snapshot();
+        return distance(before, agent.snapshot());
+    }
+
+    /** Mean difference of the first task's actions, as parts of their ranges. */
+    private static double distance(PolicySnapshot before, PolicySnapshot after) {
         RandomStream random = RandomStream.of(77);
         double sum = 0;
         for (int i = 0; i < 200; i++) {

@@ -29,6 +29,7 @@ import dev.reprise.agents.replay.Mix;
 import dev.reprise.agents.replay.ReplayStore;
 import dev.reprise.agents.replay.StoreSampler;
 import dev.reprise.agents.replay.TransitionSchema;
+import dev.reprise.agents.state.SavedState;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.Label;
 import dev.reprise.envs.spec.TaskId;
@@ -332,6 +333,73 @@ class SacLearnerTest {
                 assertTrue(last < first, losses + " " + gradients + ": " + first + " to " + last);
             }
         }
+    }
+
+    private static BalanceConfig measured(BalanceConfig.Losses losses) {
+        return new BalanceConfig(
+                losses, null, BalanceConfig.Gradients.SUM, 0.025, 0, 0.001, 0.5, 0, 1, DataConfig.UNIFORM);
+    }
+
+    /** Makes the second task's rewards larger. */
+    private static void louder(Bench bench, float factor) {
+        for (int row = bench.batch.groups().from(1); row < ROWS; row++) {
+            bench.batch.rewards()[row] *= factor;
+        }
+    }
+
+    @Test
+    void gradNormBringsTheLengthsOfTheTasksGradientsTogether() {
+        double[] ratios = new double[2];
+        for (BalanceConfig.Losses losses :
+                new BalanceConfig.Losses[] {BalanceConfig.Losses.NONE, BalanceConfig.Losses.GRAD_NORM}) {
+            Bench bench = new Bench(balanced(measured(losses)), 13, null);
+            louder(bench, 20);
+            double sum = 0;
+            for (int step = 0; step < 200; step++) {
+                UpdateReport report = bench.learner.step(bench.batch, List.of(0, 1), true, 0, List.of());
+                sum += step < 100 ? 0 : Math.log(report.criticAgreement().taskRatio());
+            }
+            ratios[losses == BalanceConfig.Losses.NONE ? 0 : 1] = Math.exp(sum / 100);
+        }
+        assertTrue(ratios[1] < 0.5 * ratios[0], "apart by " + ratios[1] + " with it, " + ratios[0] + " without");
+    }
+
+    /** Length of the gradient of a task's mean loss over the first critic's backbone, before anything is learnt. */
+    private static double ownLength(float factor, int task) {
+        Bench bench = new Bench(balanced(measured(BalanceConfig.Losses.NONE)), 13, null);
+        louder(bench, factor);
+        int other = 1 - task;
+        Arrays.fill(
+                bench.batch.weights(),
+                bench.batch.groups().from(other),
+                bench.batch.groups().to(other),
+                0f);
+        bench.learner.prepare(bench.batch, true, List.of());
+        bench.criticGradients();
+        double squares = 0;
+        for (int i = 0; i < bench.networks.criticNetwork().layout().trunkSize(); i++) {
+            double slope = bench.learner.critics().gradient(0).values()[i];
+            squares += slope * slope;
+        }
+        return Math.sqrt(squares);
+    }
+
+    @Test
+    void gradNormComparesTheTasksOwnGradientsAndNotHowManyRowsTheyHave() {
+        // The second task has about twice the rows of the first; its own gradient is to be the shorter by less than
+        // that.
+        float factor = 4;
+        while (ownLength(factor, 1) > 0.9 * ownLength(factor, 0)) {
+            factor *= 0.95f;
+        }
+        assertTrue(ownLength(factor, 1) > 0.7 * ownLength(factor, 0));
+        Bench bench = new Bench(balanced(measured(BalanceConfig.Losses.GRAD_NORM)), 13, null);
+        louder(bench, factor);
+        bench.learner.step(bench.batch, List.of(0, 1), true, 0, List.of());
+        SavedState state = new SavedState();
+        bench.learner.save(state);
+        double[] weights = state.scope("loss-weights").doubles("values");
+        assertTrue(weights[1] > weights[0], Arrays.toString(weights));
     }
 
     @Test
