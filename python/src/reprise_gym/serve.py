@@ -186,7 +186,7 @@ class Server:
             if task >= len(self.suite.tasks):
                 raise ProtocolError(f"there is no task {task}, only {len(self.suite.tasks)}")
             environment = slot.take(task)
-            observation, _ = environment.reset(seed=seed & 0x7FFF_FFFF_FFFF_FFFF)
+            observation, _ = environment.reset(seed=_folded(seed))
             slot.live = True
             slot.steps = 0
             reply += self._row(observation).tobytes()
@@ -231,6 +231,11 @@ class Server:
         if row.size != self._offer.observations.size:
             raise RuntimeError(f"an observation has {row.size} numbers, its space {self._offer.observations.size}")
         return row
+
+
+def _folded(seed: int) -> int:
+    """A seed of 31 bits made of both halves of one: generators that NumPy keeps for old code take no more than 32."""
+    return (seed ^ seed >> 32) & 0x7FFF_FFFF
 
 
 def _check_hello(frame: tuple[int, memoryview], token: bytes) -> None:
