@@ -323,6 +323,29 @@ def test_other_spaces_are_refused_with_a_reason():
         Actions(gymnasium.spaces.Box(-np.inf, 1, (2,)))
 
 
+@pytest.mark.parametrize(
+    "space",
+    [gymnasium.spaces.Dict(), gymnasium.spaces.Dict(a=gymnasium.spaces.Dict()), gymnasium.spaces.Box(0, 1, (0,))],
+)
+def test_a_space_without_numbers_is_refused_in_a_sentence(space):
+    with pytest.raises(EntryError, match="^the observation space has no numbers$"):
+        Layout(space, "observation")
+
+
+def test_an_action_without_numbers_is_refused_in_a_sentence():
+    with pytest.raises(EntryError, match="^the action space has no numbers$"):
+        Actions(gymnasium.spaces.Box(0, 1, (0,)))
+
+
+@pytest.mark.parametrize("high", [0, 1e-60])
+def test_an_observation_that_cannot_change_is_refused_by_its_name(high):
+    still = gymnasium.spaces.Box(np.zeros(2), np.array([1, high]), dtype=np.float64)
+    with pytest.raises(
+        EntryError, match="^the bounds of 'a-1' are 0.0 and 0.0 as float32; the lower must be below the upper$"
+    ):
+        Layout(gymnasium.spaces.Dict(a=still), "observation")
+
+
 def test_entries():
     assert [task.name for task in resolve("reprise_gym.echo:suite").tasks] == ["echo", "echo-again"]
     assert [task.name for task in resolve("Pendulum-v1").tasks] == ["pendulum-v1"]
