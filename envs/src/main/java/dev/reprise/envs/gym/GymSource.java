@@ -108,7 +108,7 @@ record GymSource(
         }
     }
 
-    private static SocketAddress address(String at) throws IOException {
+    static SocketAddress address(String at) throws IOException {
         if (at.startsWith("unix:")) {
             return UnixDomainSocketAddress.of(at.substring("unix:".length()));
         }
