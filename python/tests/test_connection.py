@@ -1,18 +1,20 @@
 """What a client of Python's does with a server, good or bad; here served by Python, so that no JVM is needed."""
 
 import contextlib
+import io
 import os
 import socket
 import stat
 import threading
 import time
+import tracemalloc
 
 import gymnasium
 import numpy as np
 import pytest
 
 from reprise_gym import make, make_vec, protocol
-from reprise_gym.client import Connection
+from reprise_gym.client import Connection, _reader
 from reprise_gym.echo import Echo
 from reprise_gym.echo import suite as echo
 from reprise_gym.serve import Listener, Server
@@ -172,6 +174,15 @@ def test_a_server_that_ends_is_told_with_its_last_words(launcher):
         threading.Thread(target=lambda: listener.accept()[0].close(), daemon=True).start()
         with pytest.raises(ConnectionError, match="the server of 'x' failed: .*; it said last: it broke"):
             Connection("x", reprise=launcher(script))
+
+
+def test_a_line_without_an_end_takes_no_memory():
+    endless = io.BytesIO(bytes(20_000_000))
+    tracemalloc.start()
+    _reader(endless, lambda piece: None, lambda: None).join()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 1_000_000
 
 
 def test_a_launcher_that_hangs_is_not_waited_for_forever(launcher, monkeypatch):

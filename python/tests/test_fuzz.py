@@ -1,9 +1,11 @@
 """What either end can do to the other: nothing but make it leave. A hundred thousand frames each way."""
 
+import contextlib
 import random
 import socket
 import struct
 import threading
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -22,8 +24,8 @@ _TOKEN = bytes(protocol.TOKEN_BYTES)
 def test_random_requests_make_the_server_leave_at_most():
     server = Server(echo(), environments=2)
     chance = random.Random(1)
-    refused = 0
-    for _ in range(_FRAMES // _AT_ONCE):
+    refused = handled = 0
+    while handled < _FRAMES:
         failures = []
         ours, theirs = socket.socketpair()
 
@@ -37,7 +39,10 @@ def test_random_requests_make_the_server_leave_at_most():
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         with ours:
-            _exchange(ours, [_hello(), *(_spoilt(chance, _request(chance), 0.01) for _ in range(_AT_ONCE))])
+            requests = [_reset(chance, index) for index in range(2)]
+            requests += [_spoilt(chance, _request(chance), 0.01) for _ in range(_AT_ONCE)]
+            # Of the answers one is that to the hello.
+            handled += _frames(_exchange(ours, [_hello(), *requests])) - 1
         thread.join(10)
         assert not thread.is_alive()
         for failure in failures:
@@ -47,18 +52,27 @@ def test_random_requests_make_the_server_leave_at_most():
     server.close()
 
 
-def _exchange(connection: socket.socket, frames: list[bytes]) -> None:
-    """Sends all, and reads what comes until the other side has left."""
+def _exchange(connection: socket.socket, frames: list[bytes]) -> bytes:
+    """Sends all, and reads what comes until the other side has left; returns it."""
     connection.settimeout(10)
     sender = threading.Thread(target=_send, args=(connection, b"".join(frames)), daemon=True)
     sender.start()
-    try:
-        while connection.recv(1 << 16):
-            pass
-    except ConnectionError:
-        pass
+    answers = bytearray()
+    with contextlib.suppress(ConnectionError):
+        while came := connection.recv(1 << 16):
+            answers += came
     sender.join(10)
     assert not sender.is_alive()
+    return bytes(answers)
+
+
+def _frames(data: bytes) -> int:
+    """How many whole ones there are."""
+    count = at = 0
+    while at + 4 <= len(data):
+        at += 4 + int.from_bytes(data[at : at + 4], "little")
+        count += at <= len(data)
+    return count
 
 
 def _send(connection: socket.socket, data: bytes) -> None:
@@ -111,8 +125,12 @@ def test_a_length_beyond_the_bound_is_refused_before_anything_is_allocated(monke
     monkeypatch.setattr("reprise_gym.client._connect", lambda address: ours)
     with theirs:
         theirs.sendall(struct.pack("<IB", protocol.MOST_BYTES + 1, protocol.SPEC))
+        tracemalloc.start()
         with pytest.raises(ConnectionError, match=f"1 to {protocol.MOST_BYTES} bytes, not"):
             Connection("", address="unix:nowhere")
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert most < protocol.MOST_BYTES / 4
 
 
 def _frame(kind: int, payload: bytes) -> bytes:
@@ -125,11 +143,15 @@ def _hello() -> bytes:
 
 def _request(chance: random.Random) -> bytes:
     """Of the right form, mostly."""
-    index = chance.choice([0, 1, 1, 2]) if chance.random() < 0.1 else 0
+    index = 2 if chance.random() < 0.005 else chance.randrange(2)
     if chance.random() < 0.5:
-        return _frame(protocol.RESET, struct.pack("<IIIq", 1, index, chance.randrange(2), chance.getrandbits(63)))
+        return _reset(chance, index)
     scale = 1.02 if chance.random() < 0.02 else 1
     return _frame(protocol.STEP, struct.pack("<II4f", 1, index, *(scale * chance.uniform(-1, 1) for _ in range(4))))
+
+
+def _reset(chance: random.Random, index: int) -> bytes:
+    return _frame(protocol.RESET, struct.pack("<IIIq", 1, index, chance.randrange(2), chance.getrandbits(63)))
 
 
 def _spoilt(chance: random.Random, frame: bytes, rate: float) -> bytes:

@@ -85,10 +85,12 @@ def _connect(process: Process) -> Connection:
 STILL = np.zeros((1, 4), np.float32)
 RAISE = np.array([[0, 0, -1, 0]], np.float32)
 FIRST = np.zeros(1, np.uint32)
+ADDRESSES = pytest.mark.parametrize("address", [[], ["--address", "tcp:127.0.0.1:0"]], ids=["unix", "tcp"])
 
 
-def test_an_environment_that_raises_ends_its_client_only(start):
-    process = start("reprise_gym.echo:faulty")
+@ADDRESSES
+def test_an_environment_that_raises_ends_its_client_only(start, address):
+    process = start("reprise_gym.echo:faulty", *address)
     with pytest.raises(ConnectionError):
         _connect(process).step(FIRST, RAISE)
     second = _connect(process)
@@ -118,6 +120,20 @@ def test_nothing_is_left_after_a_clients_life(start):
     process.end()
     assert process.process.returncode == 0
     assert process.left() == []
+
+
+@ADDRESSES
+def test_a_client_without_the_token_does_not_use_up_the_only_place(start, address, monkeypatch):
+    process = start("reprise_gym.echo:suite", "--once", *address)
+    monkeypatch.setenv("REPRISE_GYM_TOKEN", "cd" * 32)
+    with pytest.raises(ConnectionError):
+        _connect(process)
+    monkeypatch.setenv("REPRISE_GYM_TOKEN", process.token)
+    connection = _connect(process)
+    connection.step(FIRST, STILL)
+    connection.close()
+    assert "does not know the token" in process.end()
+    assert process.process.returncode == 0
 
 
 @pytest.mark.parametrize("address", [None, "socket"])

@@ -102,6 +102,41 @@ def test_the_clock_truncates_and_a_step_after_it_is_refused(client):
     assert "reset first" in str(client.failure)
 
 
+class Legacy(Echo):
+    """Seeds a generator that takes 32 bits, as dm_control's tasks do."""
+
+    def reset(self, *, seed=None, options=None):
+        self._seen = np.random.RandomState(seed).uniform(-1, 1, 39).astype(np.float32)
+        return self._seen.copy(), {}
+
+
+def test_any_seed_is_one_that_an_old_generator_takes_and_both_its_halves_count():
+    client = Client(Server(Suite((Task("legacy", Legacy),))))
+    client.ask(protocol.HELLO, HELLO)
+    seeds = [5, 1 << 32, 1 << 62, 5 + (1 << 62), -(1 << 63)]
+    starts = {client.reset((0, 0, seed)).tobytes() for seed in seeds}
+    assert len(starts) == len(seeds)
+    client.close()
+    assert client.failure is None
+
+
+class Misleading(Echo):
+    """Says under another key that it has succeeded, and under the usual one the opposite."""
+
+    def step(self, action):
+        observation, reward, terminated, truncated, info = super().step(action)
+        return observation, reward, terminated, truncated, {"success": not info["success"], "lifted": info["success"]}
+
+
+def test_success_is_what_stands_under_the_suites_own_key():
+    client = Client(Server(Suite((Task("misleading", Misleading),), success_key="lifted")))
+    client.ask(protocol.HELLO, HELLO)
+    client.reset((0, 0, 1))
+    assert client.step((0, [0.95, 0, 0, 0]))[0][2] == protocol.SUCCESS
+    assert client.step((0, [-0.5, 0, 0, 0]))[0][2] == 0
+    client.close()
+
+
 class Ending(Echo):
     """Ends by itself at the third step, where its clock runs out as well."""
 
@@ -286,6 +321,29 @@ def test_other_spaces_are_refused_with_a_reason():
         Actions(gymnasium.spaces.Box(0, 1e-60, (2,), np.float64))
     with pytest.raises(EntryError, match="finite bounds"):
         Actions(gymnasium.spaces.Box(-np.inf, 1, (2,)))
+
+
+@pytest.mark.parametrize(
+    "space",
+    [gymnasium.spaces.Dict(), gymnasium.spaces.Dict(a=gymnasium.spaces.Dict()), gymnasium.spaces.Box(0, 1, (0,))],
+)
+def test_a_space_without_numbers_is_refused_in_a_sentence(space):
+    with pytest.raises(EntryError, match="^the observation space has no numbers$"):
+        Layout(space, "observation")
+
+
+def test_an_action_without_numbers_is_refused_in_a_sentence():
+    with pytest.raises(EntryError, match="^the action space has no numbers$"):
+        Actions(gymnasium.spaces.Box(0, 1, (0,)))
+
+
+@pytest.mark.parametrize("high", [0, 1e-60])
+def test_an_observation_that_cannot_change_is_refused_by_its_name(high):
+    still = gymnasium.spaces.Box(np.zeros(2), np.array([1, high]), dtype=np.float64)
+    with pytest.raises(
+        EntryError, match="^the bounds of 'a-1' are 0.0 and 0.0 as float32; the lower must be below the upper$"
+    ):
+        Layout(gymnasium.spaces.Dict(a=still), "observation")
 
 
 def test_entries():

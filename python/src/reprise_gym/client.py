@@ -33,6 +33,7 @@ _START_SECONDS = 1800
 _GRACE_SECONDS = 10
 _KEPT_LINES = 6
 _MOST_LINE = 500
+_LONGEST_PIECE = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,8 @@ class _Server:
 def _reader(stream: IO[bytes], line: Callable[[str], None], end: Callable[[], None]) -> threading.Thread:
     def read() -> None:
         with stream:
-            for said in stream:
+            # A line without an end comes in pieces, so that it takes no memory.
+            for said in iter(lambda: stream.readline(_LONGEST_PIECE), b""):
                 line(said.decode(errors="replace").strip())
         end()
 

@@ -138,8 +138,13 @@ class Server:
         for slot in self._slots:
             slot.close()
 
-    def converse(self, connection: socket.socket, token: bytes) -> None:
+    def converse(self, connection: socket.socket, token: bytes, greeted: Callable[[], None] = lambda: None) -> None:
         """Serves one client until it leaves.
+
+        Args:
+            connection: to the client.
+            token: that it has to know.
+            greeted: called as soon as it has shown that it does.
 
         Raises:
             ProtocolError: when the client breaks the protocol or does not know the token.
@@ -150,6 +155,7 @@ class Server:
             return
         _check_hello(hello, token)
         connection.settimeout(None)
+        greeted()
         for slot in self._slots:
             slot.live = False
         channel.send(protocol.SPEC, self._spec)
@@ -186,7 +192,7 @@ class Server:
             if task >= len(self.suite.tasks):
                 raise ProtocolError(f"there is no task {task}, only {len(self.suite.tasks)}")
             environment = slot.take(task)
-            observation, _ = environment.reset(seed=seed & 0x7FFF_FFFF_FFFF_FFFF)
+            observation, _ = environment.reset(seed=_folded(seed))
             slot.live = True
             slot.steps = 0
             reply += self._row(observation).tobytes()
@@ -231,6 +237,11 @@ class Server:
         if row.size != self._offer.observations.size:
             raise RuntimeError(f"an observation has {row.size} numbers, its space {self._offer.observations.size}")
         return row
+
+
+def _folded(seed: int) -> int:
+    """A seed of 31 bits made of both halves of one: generators that NumPy keeps for old code take no more than 32."""
+    return (seed ^ seed >> 32) & 0x7FFF_FFFF
 
 
 def _check_hello(frame: tuple[int, memoryview], token: bytes) -> None:
@@ -299,6 +310,11 @@ class Listener:
             raise EntryError(f"an address is unix:PATH or tcp:127.0.0.1:PORT, not '{self.address}'")
         self.socket.listen(1)
 
+    @property
+    def open(self) -> bool:
+        """Whether it still listens."""
+        return self.socket.fileno() >= 0
+
     def close(self) -> None:
         """Leaves nothing behind; harmless when it was done before."""
         self.socket.close()
@@ -343,7 +359,7 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--address", help="unix:PATH or tcp:127.0.0.1:PORT (0: any free one)")
     parser.add_argument("--environments", type=int, default=1, metavar="N", help="side by side (default 1)")
     parser.add_argument("--keep", type=int, default=12, metavar="N", help="tasks kept ready each (default 12)")
-    parser.add_argument("--once", action="store_true", help="end after the first client")
+    parser.add_argument("--once", action="store_true", help="end after the first client that knows the token")
     parser.add_argument("--with-parent", action="store_true", help="end when standard input does")
     return parser.parse_args(arguments)
 
@@ -371,11 +387,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _serve(server: Server, listener: Listener, token: bytes, once: bool) -> int:
     if once:
-        connection, _ = listener.socket.accept()
-        # Nobody else will connect: however this process ends from now on, nothing is left behind.
-        listener.close()
-        with connection:
-            _converse(server, connection, token)
+        # Who does not know the token takes nobody's place. After the one who does nobody else will connect: however this
+        # process ends from then on, nothing is left behind.
+        while listener.open:
+            connection, _ = listener.socket.accept()
+            with connection:
+                _converse(server, connection, token, listener.close)
         return 0
     # Each client has a process of its own, so that none waits for another and none takes another down. Their ends are
     # not waited for.
@@ -395,7 +412,7 @@ def _live_as_child(server: Server, listener: Listener, connection: socket.socket
         # An environment may wait for processes of its own.
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         listener.socket.close()
-        _converse(server, connection, token)
+        _converse(server, connection, token, lambda: None)
         status = 0
     except KeyboardInterrupt:
         status = 130
@@ -408,11 +425,11 @@ def _live_as_child(server: Server, listener: Listener, connection: socket.socket
         os._exit(status)
 
 
-def _converse(server: Server, connection: socket.socket, token: bytes) -> None:
+def _converse(server: Server, connection: socket.socket, token: bytes, greeted: Callable[[], None]) -> None:
     if connection.family == socket.AF_INET:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
-        server.converse(connection, token)
+        server.converse(connection, token, greeted)
     except (ProtocolError, EntryError, OSError) as error:
         print(f"reprise-gym: a client was left: {error}", file=sys.stderr, flush=True)
 

@@ -138,9 +138,16 @@ class Layout:
             self.names += [f"{'-'.join(path) or name}-{i}" for i in range(count)]
             lows.append(np.asarray(box.low, dtype=np.float32).ravel())
             highs.append(np.asarray(box.high, dtype=np.float32).ravel())
+        self.size = len(self.names)
+        if not self.size:
+            raise EntryError(f"the {name} space has no numbers")
         self.low = np.concatenate(lows)
         self.high = np.concatenate(highs)
-        self.size = len(self.names)
+        for i in np.flatnonzero(~(self.low < self.high))[:1]:
+            raise EntryError(
+                f"the bounds of '{self.names[i]}' are {self.low[i]} and {self.high[i]} as float32; the lower must be"
+                " below the upper"
+            )
         self._single = self._keys == [()]
 
     def same(self, other: Layout) -> bool:
@@ -188,6 +195,8 @@ class Actions:
         if not np.all(np.isfinite(self.low) & np.isfinite(self.high) & (self.low < self.high)):
             raise EntryError("every number of an action must have finite bounds, the lower below the upper, as float32")
         self.size = self.low.size
+        if not self.size:
+            raise EntryError("the action space has no numbers")
         self.names = [f"action-{i}" for i in range(self.size)]
         self._space = space
 

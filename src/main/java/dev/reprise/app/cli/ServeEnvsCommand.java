@@ -40,7 +40,7 @@ final class ServeEnvsCommand implements Callable<Integer> {
             description = "Port of the loopback interface, 0 for any free one; default is a Unix socket.")
     private @Nullable Integer port;
 
-    @Option(names = "--once", description = "End after the first client.")
+    @Option(names = "--once", description = "End after the first client that knows the token.")
     private boolean once;
 
     @Option(names = "--with-parent", description = "End when standard input does.")
@@ -63,7 +63,7 @@ final class ServeEnvsCommand implements Callable<Integer> {
                 endWithParent();
             }
             System.out.println("ready " + listener.address());
-            do {
+            while (listener.isOpen()) {
                 try {
                     listener.serve(suite, environments, token, once);
                 } catch (IOException e) {
@@ -71,7 +71,7 @@ final class ServeEnvsCommand implements Callable<Integer> {
                 } catch (IllegalArgumentException e) {
                     throw new UserException("--environments: " + e.getMessage());
                 }
-            } while (!once);
+            }
         }
         return 0;
     }

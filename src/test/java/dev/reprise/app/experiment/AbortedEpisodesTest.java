@@ -8,7 +8,6 @@ import dev.reprise.agents.sac.PolicySnapshot;
 import dev.reprise.envs.spec.EndCause;
 import dev.reprise.envs.spec.Environment;
 import dev.reprise.envs.spec.EnvironmentLostException;
-import dev.reprise.envs.spec.EnvironmentSpecs;
 import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.spec.TimeStep;
@@ -87,20 +86,14 @@ class AbortedEpisodesTest {
     }
 
     /** Aborts some episodes after three steps, or, with 0, cannot begin every twelfth. */
-    private static final class Unsteady implements Environment {
-        private final Environment sound;
+    private static final class Unsteady extends EnvironmentAround {
         private final int aborts;
         private int episodes;
         private int steps;
 
         Unsteady(Environment sound, int aborts) {
-            this.sound = sound;
+            super(sound);
             this.aborts = aborts;
-        }
-
-        @Override
-        public EnvironmentSpecs specs() {
-            return sound.specs();
         }
 
         @Override
@@ -115,37 +108,26 @@ class AbortedEpisodesTest {
             if (aborts == 0 && episodes % 12 == 0) {
                 throw new EnvironmentLostException("no episode could be begun", new IOException("gone"));
             }
-            return sound.reset(task, seed);
+            return super.reset(task, seed);
         }
 
         @Override
         public TimeStep step(float[] action) {
-            TimeStep step = sound.step(action);
+            TimeStep step = super.step(action);
             if (++steps == 3 && aborts > 0 && episodes % (aborts + 1) != 0) {
                 return new TimeStep.Last(
                         step.measurement(), step.observation(), null, EndCause.ABORTED, "emergency stop");
             }
             return step;
         }
-
-        @Override
-        public void close() {
-            sound.close();
-        }
     }
 
     /** Stops for an emergency at every seventh step. */
-    private static final class Stopping implements Environment {
-        private final Environment sound;
+    private static final class Stopping extends EnvironmentAround {
         private int steps;
 
         Stopping(Environment sound) {
-            this.sound = sound;
-        }
-
-        @Override
-        public EnvironmentSpecs specs() {
-            return sound.specs();
+            super(sound);
         }
 
         @Override
@@ -154,23 +136,13 @@ class AbortedEpisodesTest {
         }
 
         @Override
-        public TimeStep.First reset(TaskId task, long seed) {
-            return sound.reset(task, seed);
-        }
-
-        @Override
         public TimeStep step(float[] action) {
-            TimeStep step = sound.step(action);
+            TimeStep step = super.step(action);
             if (++steps % 7 == 0) {
                 return new TimeStep.Last(
                         step.measurement(), step.observation(), null, EndCause.ABORTED, "emergency stop");
             }
             return step;
-        }
-
-        @Override
-        public void close() {
-            sound.close();
         }
     }
 

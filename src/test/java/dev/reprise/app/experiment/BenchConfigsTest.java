@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.app.InstalledPython;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +46,15 @@ class BenchConfigsTest {
                 }
             }
         }
+    }
+
+    @Test
+    @Tag("long")
+    void theBenchOnMetaworldCanBeRun() throws IOException {
+        InstalledPython.needed();
+        BenchConfig bench = read("cw10");
+        assertEquals(3 * 2, bench.runs().size(), "methods and seeds");
+        assertEquals(10 * 2, bench.references().size(), "tasks and seeds");
     }
 
     @Test

@@ -10,16 +10,29 @@ import dev.reprise.envs.spec.Pacing;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.spec.TimeStep;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An environment of a server's. When the server dies, hangs or talks nonsense the episode is aborted; the next reset
- * opens another one, and tries for a while with growing pauses.
+ * opens another one, and tries for a while with growing pauses. Failures count until a step succeeds: a server that
+ * comes up well each time and dies at the first thing that is asked of it has to end the run too.
  */
 final class GymEnvironment implements Environment {
     private static final int TRIES = 6;
     private static final long FIRST_PAUSE_MILLIS = 250;
+    /** Open until the program is ending: the run then waits for a checkpoint, and nobody for a server any more. */
+    private static final CountDownLatch ENDING = new CountDownLatch(1);
+
+    static {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(ENDING::countDown, "gym-ending"));
+        } catch (IllegalStateException e) {
+            // It is ending already.
+            ENDING.countDown();
+        }
+    }
 
     private final GymSuite suite;
     private @Nullable GymServer server;
@@ -28,6 +41,10 @@ final class GymEnvironment implements Environment {
     private Measurement measurement = GymTask.unjudged();
     private int steps;
     private boolean closed;
+    /** Since the last step that succeeded. */
+    private int failures;
+
+    private String lastFailure = "";
 
     /** @param server that is ready, or null to open one at the first reset */
     GymEnvironment(GymSuite suite, @Nullable GymServer server) {
@@ -60,18 +77,37 @@ final class GymEnvironment implements Environment {
     }
 
     private float[] begin(GymTask next, long seed) {
-        for (int attempt = 1; ; attempt++) {
+        while (true) {
+            if (failures > 0) {
+                giveUpOrPause(next);
+            }
             try {
                 return server().reset(next.index(), seed);
             } catch (IOException e) {
-                String failure = failure(e);
-                if (attempt == TRIES) {
-                    throw new EnvironmentLostException(
-                            "no episode of '" + next.id() + "' could be begun in " + TRIES + " attempts: " + failure,
-                            e);
-                }
+                failed(failure(e));
             }
-            pause(FIRST_PAUSE_MILLIS << (attempt - 1));
+        }
+    }
+
+    private void failed(String reason) {
+        failures++;
+        lastFailure = reason;
+    }
+
+    private void giveUpOrPause(GymTask next) {
+        if (failures == TRIES) {
+            // Whoever asks again after that is given as many tries again.
+            failures = 0;
+            throw new EnvironmentLostException(
+                    "no episode of '" + next.id() + "' came to a step in " + TRIES + " attempts: " + lastFailure);
+        }
+        try {
+            if (ENDING.await(FIRST_PAUSE_MILLIS << (failures - 1), TimeUnit.MILLISECONDS)) {
+                throw new EnvironmentLostException("the program is ending, and '" + next.id() + "': " + lastFailure);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a server was awaited", e);
         }
     }
 
@@ -93,15 +129,6 @@ final class GymEnvironment implements Environment {
         return failed.closeAfter(failure);
     }
 
-    private static void pause(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a server was awaited", e);
-        }
-    }
-
     @Override
     public TimeStep step(float[] action) {
         GymTask judge = task;
@@ -117,14 +144,12 @@ final class GymEnvironment implements Environment {
         try {
             stepped = running.step(action);
         } catch (IOException e) {
-            task = null;
-            return new TimeStep.Last(measurement, observation, null, EndCause.ABORTED, failure(e));
+            return aborted(failure(e));
         }
         if ((stepped.flags() & GymProtocol.ABORTED) != 0) {
-            task = null;
-            return new TimeStep.Last(
-                    measurement, observation, null, EndCause.ABORTED, "the server says that its environment failed");
+            return aborted("the server says that its environment failed");
         }
+        failures = 0;
         boolean terminated = (stepped.flags() & GymProtocol.TERMINATED) != 0;
         Label label = new Label(stepped.reward(), terminated, (stepped.flags() & GymProtocol.SUCCESS) != 0);
         observation = stepped.observation();
@@ -137,6 +162,12 @@ final class GymEnvironment implements Environment {
             return new TimeStep.Last(measurement, observation, label, cause, "");
         }
         return new TimeStep.Mid(measurement, observation, label);
+    }
+
+    private TimeStep aborted(String reason) {
+        task = null;
+        failed(reason);
+        return new TimeStep.Last(measurement, observation, null, EndCause.ABORTED, reason);
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ public final class GymHost implements AutoCloseable {
      *
      * @param count 1 to {@link #MOST_ENVIRONMENTS}; several are stepped in as many threads as there are processors
      */
-    public GymHost(TaskSuite suite, int count) {
+    GymHost(TaskSuite suite, int count) {
         if (count < 1 || count > MOST_ENVIRONMENTS) {
             throw new IllegalArgumentException(
                     "1 to " + MOST_ENVIRONMENTS + " environments can be served, not " + count);
@@ -72,27 +71,13 @@ public final class GymHost implements AutoCloseable {
     }
 
     /**
-     * Serves until the client leaves.
+     * Waits for a client's hello. Nothing is made, and nothing told, before it has shown that it knows the token.
      *
-     * @param token that the client has to know, 32 bytes
-     * @throws IOException when it does not, breaks the protocol, or an environment fails
+     * @param token 32 bytes
+     * @throws IOException when it does not, or says something else
      */
-    public void converse(SocketChannel client, byte[] token) throws IOException {
-        try (GymChannel channel = new GymChannel(client)) {
-            channel.patience(HANDSHAKE_SECONDS);
-            greet(channel, token);
-            channel.patience(0);
-            for (int type = channel.next(); type >= 0 && type != GymProtocol.CLOSE; type = channel.next()) {
-                switch (type) {
-                    case GymProtocol.RESET -> reset(channel);
-                    case GymProtocol.STEP -> step(channel);
-                    default -> throw new IOException("there is no request of type " + type);
-                }
-            }
-        }
-    }
-
-    private void greet(GymChannel channel, byte[] token) throws IOException {
+    static void greet(GymChannel channel, byte[] token) throws IOException {
+        channel.patience(HANDSHAKE_SECONDS);
         boolean hello = channel.next() == GymProtocol.HELLO
                 && channel.payload().remaining() == Short.BYTES + GymProtocol.TOKEN_BYTES;
         if (!hello) {
@@ -107,9 +92,25 @@ public final class GymHost implements AutoCloseable {
         if (version != GymProtocol.VERSION) {
             throw new IOException("the client speaks version " + version + ", this server " + GymProtocol.VERSION);
         }
+        channel.patience(0);
+    }
+
+    /**
+     * Serves a client that was greeted until it leaves.
+     *
+     * @throws IOException when it breaks the protocol, or an environment fails
+     */
+    void converse(GymChannel channel) throws IOException {
         byte[] spec = spec();
         channel.request(GymProtocol.SPEC, spec.length).put(spec);
         channel.send();
+        for (int type = channel.next(); type >= 0 && type != GymProtocol.CLOSE; type = channel.next()) {
+            switch (type) {
+                case GymProtocol.RESET -> reset(channel);
+                case GymProtocol.STEP -> step(channel);
+                default -> throw new IOException("there is no request of type " + type);
+            }
+        }
     }
 
     private byte[] spec() throws IOException {

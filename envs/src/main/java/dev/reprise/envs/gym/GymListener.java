@@ -50,24 +50,32 @@ public final class GymListener implements AutoCloseable {
         return address;
     }
 
+    /** Whether a client can still connect. */
+    public boolean isOpen() {
+        return socket.isOpen();
+    }
+
     /**
      * Waits for a client and serves it until it leaves.
      *
      * @param environments side by side, fresh ones
      * @param token that it has to know, 32 bytes
-     * @param last whether nobody is served after it, so that the socket's file can go
+     * @param last whether nobody is served after one that knows it, so that this closes then
      * @throws IOException when it does not, breaks the protocol, or an environment fails
      */
     public void serve(TaskSuite suite, int environments, byte[] token, boolean last) throws IOException {
-        try (SocketChannel client = socket.accept();
-                GymHost host = new GymHost(suite, environments)) {
-            if (last) {
-                unlink();
-            }
+        SocketChannel client = socket.accept();
+        try (GymChannel channel = new GymChannel(client)) {
             if (path == null) {
                 client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             }
-            host.converse(client, token);
+            GymHost.greet(channel, token);
+            if (last) {
+                close();
+            }
+            try (GymHost host = new GymHost(suite, environments)) {
+                host.converse(channel);
+            }
         }
     }
 

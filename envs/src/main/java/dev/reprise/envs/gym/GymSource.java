@@ -27,6 +27,11 @@ record GymSource(
         @Nullable String address,
         @Nullable String token,
         double patience) {
+    /** Far below the minute for which a run that is stopped may take to come to its checkpoint. */
+    private static final String PATIENCE_SECONDS = "20";
+    /** A Python has so many times the patience to start, in which it imports all that it needs. */
+    private static final int START = 2;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
@@ -34,7 +39,7 @@ record GymSource(
      * environment's {@code REPRISE_PYTHON}, and else {@code python3}.
      */
     static GymSource of(String entryOrAddress) {
-        double patience = Double.parseDouble(System.getProperty("reprise.gym.seconds", "60"));
+        double patience = Double.parseDouble(System.getProperty("reprise.gym.seconds", PATIENCE_SECONDS));
         if (entryOrAddress.startsWith("unix:") || entryOrAddress.startsWith("tcp:")) {
             return at(entryOrAddress, System.getenv("REPRISE_GYM_TOKEN"), patience);
         }
@@ -72,7 +77,7 @@ record GymSource(
                     "there is no Python '" + python + "'; name one with the package reprise-gym in REPRISE_PYTHON", e);
         }
         try {
-            return connect(process.awaitAddress(patience), process, fresh);
+            return connect(process.awaitAddress(START * patience), process, fresh);
         } catch (IOException e) {
             String words = process.lastWords();
             process.close();
@@ -108,7 +113,7 @@ record GymSource(
         }
     }
 
-    private static SocketAddress address(String at) throws IOException {
+    static SocketAddress address(String at) throws IOException {
         if (at.startsWith("unix:")) {
             return UnixDomainSocketAddress.of(at.substring("unix:".length()));
         }

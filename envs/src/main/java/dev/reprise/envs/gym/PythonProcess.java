@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A Python that serves an entry to one client, and ends with this JVM, however that ends. */
 final class PythonProcess implements AutoCloseable {
@@ -57,9 +59,8 @@ final class PythonProcess implements AutoCloseable {
     private static Thread reader(String name, InputStream stream, Consumer<String> line, Runnable end) {
         Thread thread = new Thread(
                 () -> {
-                    try (BufferedReader lines =
-                            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                        for (String next = lines.readLine(); next != null; next = lines.readLine()) {
+                    try (Reader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                        for (String next = line(in); next != null; next = line(in)) {
                             line.accept(next);
                         }
                     } catch (IOException e) {
@@ -73,6 +74,23 @@ final class PythonProcess implements AutoCloseable {
         return thread;
     }
 
+    /** The next line, of a long one only as much as is told of it; null at the end. */
+    static @Nullable String line(Reader in) throws IOException {
+        int next = in.read();
+        if (next < 0) {
+            return null;
+        }
+        StringBuilder line = new StringBuilder();
+        for (; next >= 0 && next != '\n' && next != '\r'; next = in.read()) {
+            if (line.length() < MOST_LINE) {
+                line.append((char) next);
+            } else if (line.length() == MOST_LINE) {
+                line.append(" ...");
+            }
+        }
+        return line.toString();
+    }
+
     private void hear(String line) {
         if (line.startsWith(READY)) {
             address.complete(line.substring(READY.length()));
@@ -84,7 +102,7 @@ final class PythonProcess implements AutoCloseable {
             return;
         }
         synchronized (last) {
-            last.add(line.length() > MOST_LINE ? line.substring(0, MOST_LINE) + " ..." : line);
+            last.add(line);
             if (last.size() > KEPT_LINES) {
                 last.remove();
             }

@@ -7,6 +7,11 @@ package dev.reprise.envs.spec;
 public final class EnvironmentLostException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** @param message a sentence for the user: what was tried, and why it failed */
+    public EnvironmentLostException(String message) {
+        super(message);
+    }
+
     /** @param message a sentence for the user: what was waited for, and for how long */
     public EnvironmentLostException(String message, Throwable cause) {
         super(message, cause);

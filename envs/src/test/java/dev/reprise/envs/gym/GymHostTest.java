@@ -1,6 +1,7 @@
 package dev.reprise.envs.gym;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -11,29 +12,20 @@ import dev.reprise.envs.EnvironmentContract;
 import dev.reprise.envs.planar.PlanarSuite;
 import dev.reprise.envs.random.RandomStream;
 import dev.reprise.envs.spec.Environment;
-import dev.reprise.envs.spec.EnvironmentSpecs;
-import dev.reprise.envs.spec.Pacing;
-import dev.reprise.envs.spec.TaskId;
-import dev.reprise.envs.spec.TimeStep;
-import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +33,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A suite of ours behind the protocol: what a client sees of it, and what a bad client can do to it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -49,48 +40,50 @@ class GymHostTest implements EnvironmentContract {
     private static final byte[] TOKEN = new byte[GymProtocol.TOKEN_BYTES];
     private static final int FRAMES = 100_000;
     private static final int ENVIRONMENTS = 2;
+    /** Clients at a time. */
+    private static final int PLACES = 8;
+
+    private static final double PATIENCE_SECONDS = 10;
 
     private final TaskSuite original = new PlanarSuite.Easy();
     private final Queue<Throwable> surprises = new ConcurrentLinkedQueue<>();
 
-    private ServerSocketChannel listener;
+    private GymListener listener;
     private GymSuite served;
 
+    /** Where it listens; null for a Unix socket. */
+    @Nullable
+    Integer port() {
+        return null;
+    }
+
     @BeforeAll
-    void listen(@TempDir Path folder) throws IOException {
-        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("socket"));
-        listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        listener.bind(address);
-        Thread thread = new Thread(this::accept, "accept");
+    void listen() throws IOException {
+        listener = GymListener.open(port());
+        for (int i = 0; i < PLACES; i++) {
+            serving(null, listener);
+        }
+        served = new GymSuite(
+                "test/planar", GymSource.at(listener.address(), HexFormat.of().formatHex(TOKEN), PATIENCE_SECONDS));
+    }
+
+    /** Serves one client after the other in a thread of its own. */
+    private Thread serving(@Nullable ThreadGroup group, GymListener where) {
+        Thread thread = new Thread(group, () -> serve(where), "clients");
         thread.setDaemon(true);
         thread.start();
-        served = new GymSuite(
-                "test/planar",
-                GymSource.at("unix:" + address.getPath(), HexFormat.of().formatHex(TOKEN), 10));
+        return thread;
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                SocketChannel client = listener.accept();
-                Thread thread = new Thread(() -> serve(client), "client");
-                thread.setDaemon(true);
-                thread.start();
+    private void serve(GymListener where) {
+        while (where.isOpen()) {
+            try {
+                where.serve(original, ENVIRONMENTS, TOKEN, false);
+            } catch (IOException e) {
+                // A client that breaks the protocol is left.
+            } catch (RuntimeException | Error e) {
+                surprises.add(e);
             }
-        } catch (AsynchronousCloseException e) {
-            // The test is over.
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void serve(SocketChannel client) {
-        try (GymHost host = new GymHost(original, ENVIRONMENTS)) {
-            host.converse(client, TOKEN);
-        } catch (IOException e) {
-            // A client that breaks the protocol is left.
-        } catch (RuntimeException | Error e) {
-            surprises.add(e);
         }
     }
 
@@ -127,7 +120,7 @@ class GymHostTest implements EnvironmentContract {
     void aForeignClientIsToldNothing() throws IOException {
         byte[] wrong = TOKEN.clone();
         wrong[31] = 1;
-        try (GymChannel channel = connect()) {
+        try (GymChannel channel = connect(listener)) {
             String why = assertThrows(IOException.class, () -> new GymServer(channel, null, wrong, 10))
                     .getMessage();
             assertNotNull(why);
@@ -135,19 +128,47 @@ class GymHostTest implements EnvironmentContract {
         }
     }
 
-    private GymChannel connect() throws IOException {
-        return new GymChannel(socket());
+    private static GymChannel connect(GymListener where) throws IOException {
+        return new GymChannel(socket(where));
     }
 
-    private SocketChannel socket() throws IOException {
-        SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
-        socket.connect(listener.getLocalAddress());
-        return socket;
+    private static SocketChannel socket(GymListener where) throws IOException {
+        return SocketChannel.open(GymSource.address(where.address()));
+    }
+
+    @Test
+    void aClientWithoutTheTokenMakesNoEnvironmentAndDoesNotUseUpTheOnlyPlace() throws IOException {
+        byte[] wrong = TOKEN.clone();
+        wrong[0] = 1;
+        FailingSuite counted = new FailingSuite();
+        try (GymListener once = GymListener.open(port())) {
+            CompletableFuture<String> foreign = CompletableFuture.supplyAsync(() -> refusal(counted, once));
+            try (GymChannel channel = connect(once)) {
+                assertThrows(IOException.class, () -> new GymServer(channel, null, wrong, PATIENCE_SECONDS));
+            }
+            assertEquals("a client does not know the token", foreign.join());
+            assertEquals(0, counted.environments.get());
+            assertTrue(once.isOpen());
+            CompletableFuture<Void> own = CompletableFuture.runAsync(
+                    () -> assertDoesNotThrow(() -> once.serve(counted, ENVIRONMENTS, TOKEN, true)));
+            try (GymServer server = new GymServer(connect(once), null, TOKEN, PATIENCE_SECONDS)) {
+                assertFalse(once.isOpen());
+                assertEquals(ENVIRONMENTS, counted.environments.get());
+                server.reset(0, 1);
+            }
+            own.join();
+        }
+    }
+
+    private static String refusal(TaskSuite suite, GymListener where) {
+        return String.valueOf(assertThrows(IOException.class, () -> where.serve(suite, ENVIRONMENTS, TOKEN, true))
+                .getMessage());
     }
 
     @Test
     void anEnvironmentThatFailsEndsItsClientOnly() throws IOException {
-        TaskSuite failing = new Failing(original);
+        FailingSuite failing = new FailingSuite();
+        failing.resetsFail = true;
         for (int count : new int[] {1, 2}) {
             String message = failure(failing, count, channel -> {
                 ByteBuffer request = channel.request(GymProtocol.RESET, 4 + 16 * count);
@@ -162,7 +183,7 @@ class GymHostTest implements EnvironmentContract {
 
     @Test
     void aMessageThatIsPartlyWrongBeginsNothing() throws IOException {
-        Failing failing = new Failing(original);
+        FailingSuite failing = new FailingSuite();
         String message = failure(
                 failing,
                 2,
@@ -175,7 +196,7 @@ class GymHostTest implements EnvironmentContract {
                         .putInt(99)
                         .putLong(1));
         assertTrue(message.contains("no task 99"), message);
-        assertEquals(0, failing.resets.get());
+        assertEquals(0, failing.resets.size());
     }
 
     /** What a host says of its client after a request. */
@@ -188,9 +209,7 @@ class GymHostTest implements EnvironmentContract {
             try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
                     GymChannel channel = new GymChannel(socket)) {
                 channel.connect(UnixDomainSocketAddress.of(path), 10);
-                channel.request(GymProtocol.HELLO, Short.BYTES + TOKEN.length)
-                        .putShort((short) GymProtocol.VERSION)
-                        .put(TOKEN);
+                hello(channel);
                 channel.ask(GymProtocol.SPEC, 10);
                 assertFalse(Files.exists(Path.of(path).getParent()), "nobody comes after the last client");
                 request.accept(channel);
@@ -200,108 +219,78 @@ class GymHostTest implements EnvironmentContract {
         }
     }
 
-    /** Its environments cannot be reset. */
-    private static final class Failing implements TaskSuite {
-        private final TaskSuite sound;
-        final AtomicInteger resets = new AtomicInteger();
-
-        Failing(TaskSuite sound) {
-            this.sound = sound;
-        }
-
-        @Override
-        public String name() {
-            return "failing";
-        }
-
-        @Override
-        public String description() {
-            return "";
-        }
-
-        @Override
-        public EnvironmentSpecs specs() {
-            return sound.specs();
-        }
-
-        @Override
-        public List<Task> tasks() {
-            return sound.tasks();
-        }
-
-        @Override
-        public Environment newEnvironment() {
-            return new Environment() {
-                @Override
-                public EnvironmentSpecs specs() {
-                    return sound.specs();
-                }
-
-                @Override
-                public Pacing pacing() {
-                    return Pacing.LOCKSTEP;
-                }
-
-                @Override
-                public TimeStep.First reset(TaskId task, long seed) {
-                    resets.incrementAndGet();
-                    throw new IllegalStateException("no reset");
-                }
-
-                @Override
-                public TimeStep step(float[] action) {
-                    throw new IllegalStateException("no step");
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-    }
-
     @Test
-    void randomFramesNeitherCrashNorHang() throws IOException {
+    void randomFramesNeitherCrashNorHang() throws IOException, InterruptedException {
         assertSurvives(FRAMES / 20);
     }
 
     @Test
     @Tag("long")
-    void aHundredThousandRandomFramesNeitherCrashNorHang() throws IOException {
+    void aHundredThousandRandomFramesNeitherCrashNorHang() throws IOException, InterruptedException {
         assertSurvives(FRAMES);
     }
 
-    private void assertSurvives(int frames) throws IOException {
+    /** One thread serves all conversations: one that hung would keep the next from its beginning. */
+    private void assertSurvives(int frames) throws IOException, InterruptedException {
         RandomStream random = RandomStream.of(3);
-        int sent = 0;
-        int conversations = 0;
-        while (sent < frames) {
-            conversations++;
-            try (SocketChannel socket = socket();
-                    GymChannel channel = new GymChannel(socket)) {
-                channel.patience(10);
-                channel.request(GymProtocol.HELLO, Short.BYTES + TOKEN.length)
-                        .putShort((short) GymProtocol.VERSION)
-                        .put(TOKEN);
-                channel.send();
-                assertEquals(GymProtocol.SPEC, channel.next());
-                // Mostly of the right form, so that frames get far before they are refused.
-                do {
-                    channel.patience(10);
-                    sent++;
-                    if (random.nextInt(100) == 0) {
-                        socket.write(anything(random));
-                        // A length beyond what comes is waited for; nothing comes any more.
-                        socket.shutdownOutput();
-                    } else {
-                        frame(channel, random);
-                        channel.send();
+        ThreadGroup group = new ThreadGroup("fuzzed");
+        int answered = 0;
+        int refused = 0;
+        try (GymListener fuzzed = GymListener.open(port())) {
+            serving(group, fuzzed);
+            while (answered < frames) {
+                try (SocketChannel socket = socket(fuzzed);
+                        GymChannel channel = new GymChannel(socket)) {
+                    channel.patience(PATIENCE_SECONDS);
+                    hello(channel);
+                    channel.send();
+                    assertEquals(GymProtocol.SPEC, channel.next());
+                    resetAll(channel);
+                    channel.send();
+                    // Mostly of the right form, so that frames get far before they are refused.
+                    while (channel.next() >= 0) {
+                        answered++;
+                        channel.patience(PATIENCE_SECONDS);
+                        if (random.nextInt(100) == 0) {
+                            socket.write(anything(random));
+                            // A length beyond what comes is waited for; nothing comes any more.
+                            socket.shutdownOutput();
+                        } else {
+                            frame(channel, random);
+                            channel.send();
+                        }
                     }
-                } while (channel.next() >= 0);
-            } catch (IOException e) {
-                // The host has left in the middle of a frame.
+                    refused++;
+                } catch (AsynchronousCloseException e) {
+                    // Nobody but the patience closes it: there was no answer.
+                    throw e;
+                } catch (IOException e) {
+                    // The host has left in the middle of a frame.
+                    refused++;
+                }
             }
         }
-        assertTrue(conversations > frames / 1000, "refused " + conversations);
+        assertTrue(refused > frames / 1000, "refused " + refused);
+        long until = System.nanoTime() + (long) (PATIENCE_SECONDS * 1e9);
+        while (group.activeCount() > 0) {
+            assertTrue(System.nanoTime() < until, group.activeCount() + " of the host's threads have not ended");
+            Thread.sleep(10);
+        }
+    }
+
+    private static void hello(GymChannel channel) {
+        channel.request(GymProtocol.HELLO, Short.BYTES + TOKEN.length)
+                .putShort((short) GymProtocol.VERSION)
+                .put(TOKEN);
+    }
+
+    /** Of several environments, which take the host's other threads. */
+    private static void resetAll(GymChannel channel) {
+        ByteBuffer request = channel.request(GymProtocol.RESET, 4 + 16 * ENVIRONMENTS);
+        request.putInt(ENVIRONMENTS);
+        for (int i = 0; i < ENVIRONMENTS; i++) {
+            request.putInt(i).putInt(0).putLong(i);
+        }
     }
 
     /** Bytes with a length before them that is theirs, none at all, or beyond the bound. */
