@@ -161,8 +161,11 @@ class RosFaultsTest {
         RosProcess usurper = graph.python("arm.py", "__name:=agent").awaitOutput("ready");
         String reason = orders.poll((long) SOON, TimeUnit.SECONDS);
         assertTrue(String.valueOf(reason).contains("name"), reason);
-        commands.publish(new Float64MultiArray(0.5, 0.5));
-        Eventually.within(SOON, "the robot moves as told", () -> speeds.contains(0.5));
+        // Again and again, as a driver does.
+        Eventually.within(SOON, "the robot moves as told", () -> {
+            commands.publish(new Float64MultiArray(0.5, 0.5));
+            return speeds.contains(0.5);
+        });
         node.close();
         assertEquals(Set.of("/agent", "/arm"), node.graph().publishers().get("/joint_states"));
         assertTrue(usurper.isAlive());
