@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.envs.spec.Environment;
-import dev.reprise.envs.spec.EnvironmentSpecs;
-import dev.reprise.envs.spec.Pacing;
-import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.spec.TimeStep;
 import dev.reprise.envs.task.TaskSuite;
 import java.util.ArrayList;
@@ -114,42 +111,21 @@ class LanesTest {
         assertEquals("the simulation became unstable", thrown.getMessage());
     }
 
-    private static final class TroubledEnvironment implements Environment {
-        private final Environment sound;
+    private static final class TroubledEnvironment extends EnvironmentAround {
         private final Trouble trouble;
         private final int number;
         private int steps;
 
         TroubledEnvironment(Environment sound, Trouble trouble, int number) {
-            this.sound = sound;
+            super(sound);
             this.trouble = trouble;
             this.number = number;
         }
 
         @Override
-        public EnvironmentSpecs specs() {
-            return sound.specs();
-        }
-
-        @Override
-        public Pacing pacing() {
-            return sound.pacing();
-        }
-
-        @Override
-        public TimeStep.First reset(TaskId task, long seed) {
-            return sound.reset(task, seed);
-        }
-
-        @Override
         public TimeStep step(float[] action) {
             trouble.before(number, steps++);
-            return sound.step(action);
-        }
-
-        @Override
-        public void close() {
-            sound.close();
+            return super.step(action);
         }
     }
 

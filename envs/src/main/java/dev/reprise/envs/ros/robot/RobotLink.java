@@ -331,6 +331,17 @@ final class RobotLink implements AutoCloseable {
         return positions;
     }
 
+    /** Says, where there is something to say, how often the robot was not driven as was wanted. */
+    void tell() {
+        if (overruns > 0 || gate().clipped() > 0) {
+            LOG.warn(
+                    "of {} control periods {} were overrun, and {} commands were changed by the limits",
+                    steps,
+                    overruns,
+                    gate().clipped());
+        }
+    }
+
     /** Whether the program is ending, so that the robot will not move again however long one waits. */
     boolean over() {
         return over;
@@ -349,13 +360,6 @@ final class RobotLink implements AutoCloseable {
         }
         closed = true;
         drive.close();
-        if (overruns > 0 || gate().clipped() > 0) {
-            LOG.warn(
-                    "of {} control periods {} were overrun, and {} commands were changed by the limits",
-                    steps,
-                    overruns,
-                    gate().clipped());
-        }
         sensors.close();
         node.close();
         try {

@@ -47,6 +47,7 @@ final class RobotSession {
         RobotLink open = link;
         if (environments == 0 && open != null) {
             link = null;
+            open.tell();
             open.close();
         }
     }
