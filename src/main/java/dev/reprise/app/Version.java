@@ -8,6 +8,9 @@ public final class Version {
     /** The commit that this build was made from, {@code -dirty} when changed since; empty when unknown. */
     public static final String COMMIT = System.getProperty("reprise.commit", "");
 
+    /** Both. */
+    public static final String FULL = COMMIT.isEmpty() ? TEXT : TEXT + " (" + COMMIT + ")";
+
     private Version() {}
 
     private static String text() {

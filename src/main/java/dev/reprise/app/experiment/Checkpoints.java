@@ -4,6 +4,7 @@ import dev.reprise.agents.replay.ReplayStore;
 import dev.reprise.agents.state.Safetensors;
 import dev.reprise.agents.state.SavedState;
 import dev.reprise.app.UserException;
+import dev.reprise.app.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -50,6 +51,7 @@ public final class Checkpoints {
      * What a checkpoint consists of.
      *
      * @param format of these files
+     * @param version of Reprise that wrote them; null of one that did not say so yet
      * @param configHash of the run's resolved configuration
      * @param step environment steps of the run
      * @param wallSeconds of training so far
@@ -60,6 +62,7 @@ public final class Checkpoints {
      */
     public record Manifest(
             int format,
+            @Nullable String version,
             String configHash,
             long step,
             double wallSeconds,
@@ -107,6 +110,7 @@ public final class Checkpoints {
             Safetensors.write(stateFile, state);
             Manifest manifest = new Manifest(
                     FORMAT,
+                    Version.FULL,
                     header.configHash(),
                     header.step(),
                     header.wallSeconds(),

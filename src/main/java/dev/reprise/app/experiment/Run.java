@@ -78,7 +78,7 @@ public final class Run {
                 TrainLoop loop = new TrainLoop(
                         config.config(), config.suite(), config.robot(), MetricSink.all(List.of(metrics, events)))) {
             if (newest != null) {
-                loop.load(newest.state(), checkpoints.archive(newest.manifest()));
+                load(loop, newest);
                 LOG.info("resumed at step {} from {}", loop.step(), newest.path());
             } else if (config.config().start().from() != null) {
                 Start.apply(config.config().start(), loop);
@@ -99,6 +99,22 @@ public final class Run {
             }
             progress.finished();
             return finish(loop, metrics, begunWith, references);
+        }
+    }
+
+    private void load(TrainLoop loop, Checkpoints.Loaded newest) {
+        try {
+            loop.load(newest.state(), checkpoints.archive(newest.manifest()));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            String version = newest.manifest().version();
+            if (Version.FULL.equals(version)) {
+                throw e;
+            }
+            throw new UserException(
+                    newest.path() + " was written by " + (version == null ? "an earlier version" : "version " + version)
+                            + " of Reprise, and this one, " + Version.FULL + ", keeps other things in a checkpoint ("
+                            + e.getMessage() + "); go on with that version, or begin a new run",
+                    e);
         }
     }
 

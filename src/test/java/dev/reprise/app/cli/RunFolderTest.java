@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.reprise.app.Version;
+import dev.reprise.app.experiment.Checkpoints;
 import dev.reprise.app.experiment.SmallRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,26 @@ class RunFolderTest {
             assertTrue(inside.findAny().isPresent());
         }
         assertTrue(Child.run(folder, "eval", "run", "--episodes", "1").out().contains("mean"), "of the checkpoint");
+        ofAnotherVersionItIsRefused();
+    }
+
+    private void ofAnotherVersionItIsRefused() throws IOException, InterruptedException {
+        Checkpoints checkpoints = new Checkpoints(folder.resolve("run"));
+        Checkpoints.Loaded newest = Objects.requireNonNull(checkpoints.newest());
+        Checkpoints.Manifest manifest = newest.manifest();
+        checkpoints.write(
+                new Checkpoints.Header(
+                        manifest.configHash(), manifest.step(), 1, manifest.metricsBytes(), manifest.csvBytes()),
+                (state, archive) -> state.putDoubles("something-else", new double[1]));
+        Path written = newest.path().resolve("manifest.json");
+        String text = Files.readString(written);
+        assertTrue(text.contains('"' + Version.FULL + '"'), text);
+        Files.writeString(written, text.replace(Version.FULL, "0.0.3"));
+        Child.Result refused = Child.run(folder, "resume", "run");
+        assertEquals(2, refused.status());
+        assertEquals(1, refused.err().lines().count(), refused.err());
+        assertTrue(refused.err().contains("was written by version 0.0.3 of Reprise"), refused.err());
+        assertTrue(refused.err().contains("begin a new run"), refused.err());
     }
 
     private Child.Result runBeside() throws IOException, InterruptedException {

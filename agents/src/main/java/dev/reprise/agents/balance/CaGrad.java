@@ -9,11 +9,16 @@ import java.util.List;
  * where g_w = Σ w·g over the tasks and w on the simplex minimises g_w·g₀ + c·‖g₀‖·‖g_w‖.
  *
  * <p>Differs in that g₀ is the gradient of the loss at hand, in which a task counts by its rows, and not the tasks' plain
- * mean; each g is a task's own mean gradient. The minimum is found by a fixed number of multiplicative steps. The result is
- * not scaled back by 1 + c, which Adam would not notice.
+ * mean; each g is a task's own mean gradient. The minimum is found by moving weight from one task to another, each time
+ * between the two where the slopes differ most and as far as is best, until they are alike. The result is not scaled back by
+ * 1 + c, which Adam would not notice.
  */
 public final class CaGrad implements GradientCombination {
-    private static final int ITERATIONS = 200;
+    /** Moves at most; some tens are enough, also where one gradient is a thousand times as long as another. */
+    private static final int MOVES = 1000;
+
+    /** Slopes that differ by no more than this part of the largest are alike. */
+    private static final double ALIKE = 1e-6;
 
     private final double radius;
 
@@ -37,66 +42,82 @@ public final class CaGrad implements GradientCombination {
         if (count < 2 || !(plain > 0)) {
             return;
         }
+        // Everything from here on is of the tasks' own gradients.
+        double[][] own = new double[count][count];
+        for (int p = 0; p < count; p++) {
+            alongPlain[p] /= parts.get(p).share();
+            for (int q = 0; q < count; q++) {
+                own[p][q] =
+                        products[p][q] / (parts.get(p).share() * parts.get(q).share());
+            }
+        }
         double reach = radius * Math.sqrt(plain);
-        double[] weights = minimise(parts, products, alongPlain, reach);
-        double length = Math.sqrt(squareLength(parts, products, weights));
+        double[] weights = minimise(own, alongPlain, reach);
+        double length = Math.sqrt(dot(weights, times(own, weights)));
         for (int p = 0; p < count && length > 0; p++) {
             coefficients[p] += reach / length * weights[p] / parts.get(p).share();
         }
     }
 
     /** The w that minimises g_w·g₀ + reach·‖g_w‖ over the simplex; the function is convex. */
-    private static double[] minimise(
-            List<GradientParts.Part> parts, double[][] products, double[] alongPlain, double reach) {
-        int count = parts.size();
+    private static double[] minimise(double[][] products, double[] alongPlain, double reach) {
+        int count = alongPlain.length;
         double[] weights = new double[count];
         Arrays.fill(weights, 1.0 / count);
-        double[] best = weights.clone();
-        double least = Double.POSITIVE_INFINITY;
-        double[] slope = new double[count];
-        for (int step = 0; step < ITERATIONS; step++) {
-            double length = Math.sqrt(squareLength(parts, products, weights));
-            double value = reach * length;
+        for (int move = 0; move < MOVES; move++) {
+            double[] along = times(products, weights);
+            double square = dot(weights, along);
+            double perLength = square > 0 ? reach / Math.sqrt(square) : 0;
+            int from = -1;
+            int to = 0;
             double largest = 0;
+            double[] slope = new double[count];
             for (int p = 0; p < count; p++) {
-                double own = 0;
-                for (int q = 0; q < count; q++) {
-                    own += weights[q] * products[p][q] / parts.get(q).share();
-                }
-                value += weights[p] * alongPlain[p] / parts.get(p).share();
-                slope[p] = (alongPlain[p] + (length > 0 ? reach * own / length : 0))
-                        / parts.get(p).share();
+                slope[p] = alongPlain[p] + perLength * along[p];
                 largest = Math.max(largest, Math.abs(slope[p]));
+                from = weights[p] > 0 && (from < 0 || slope[p] > slope[from]) ? p : from;
+                to = slope[p] < slope[to] ? p : to;
             }
-            if (value < least) {
-                least = value;
-                best = weights.clone();
-            }
-            if (largest == 0) {
+            if (!(slope[from] - slope[to] > ALIKE * largest)) {
                 break;
             }
-            double sum = 0;
-            for (int p = 0; p < count; p++) {
-                weights[p] *= StrictMath.exp(-slope[p] / largest / Math.sqrt(1 + step));
-                sum += weights[p];
-            }
-            for (int p = 0; p < count; p++) {
-                weights[p] /= sum;
-            }
+            double moved = Math.min(
+                    weights[from],
+                    best(
+                            alongPlain[to] - alongPlain[from],
+                            reach,
+                            square,
+                            along[to] - along[from],
+                            products[to][to] - 2 * products[to][from] + products[from][from]));
+            weights[from] -= moved;
+            weights[to] += moved;
         }
-        return best;
+        return weights;
     }
 
-    private static double squareLength(List<GradientParts.Part> parts, double[][] products, double[] weights) {
-        double sum = 0;
-        for (int p = 0; p < weights.length; p++) {
-            for (int q = 0; q < weights.length; q++) {
-                sum += weights[p]
-                        * weights[q]
-                        * products[p][q]
-                        / (parts.get(p).share() * parts.get(q).share());
-            }
+    /** The t that minimises slope·t + reach·√(square + 2·cross·t + bend·t²), where that falls at t = 0; infinite if it falls for good. */
+    private static double best(double slope, double reach, double square, double cross, double bend) {
+        double steepest = reach * reach * bend - slope * slope;
+        if (!(bend > 0) || steepest <= 0) {
+            return Double.POSITIVE_INFINITY;
         }
-        return Math.max(0, sum);
+        double apart = Math.max(0, square * bend - cross * cross);
+        return Math.max(0, (-slope * Math.sqrt(apart / steepest) - cross) / bend);
+    }
+
+    private static double[] times(double[][] matrix, double[] vector) {
+        double[] result = new double[vector.length];
+        for (int p = 0; p < vector.length; p++) {
+            result[p] = dot(matrix[p], vector);
+        }
+        return result;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
     }
 }

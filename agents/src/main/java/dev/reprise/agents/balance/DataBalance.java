@@ -12,11 +12,15 @@ import java.util.Map;
  * may go by.
  */
 public final class DataBalance implements Saveable {
+    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
     private final DataConfig config;
     private double[] weights = {};
     private double[] success = {};
     /** Steps that each task of the phase is still owed; together 0. */
     private double[] owed = {};
+    /** Where the next batch's fractions of rows are rounded up, in [0, 1). It goes round by the golden ratio: spread evenly. */
+    private double rounding = 0.5;
 
     /** Of all tasks that will be met. */
     public DataBalance(DataConfig config) {
@@ -92,7 +96,8 @@ public final class DataBalance implements Saveable {
     }
 
     /**
-     * Splits a batch's rows.
+     * Splits a batch's rows. A share that is no whole number of rows is rounded up in some batches and down in others, so that
+     * a task whose share is less than a row gets one now and then.
      *
      * @param amounts what each of the tasks has collected
      * @return rows for each of them; they add up to {@code rows}
@@ -110,10 +115,11 @@ public final class DataBalance implements Saveable {
         int given = 0;
         for (int i = 0; i < split.length; i++) {
             sum += shares[i];
-            int upTo = i == split.length - 1 ? rows : (int) Math.round(rows * sum);
+            int upTo = i == split.length - 1 ? rows : (int) Math.min(rows, Math.floor(rows * sum + rounding));
             split[i] = upTo - given;
             given = upTo;
         }
+        rounding = (rounding + GOLDEN) % 1;
         return split;
     }
 
@@ -155,11 +161,13 @@ public final class DataBalance implements Saveable {
     public void save(SavedState state) {
         state.putDoubles("success", success);
         state.putDoubles("owed", owed);
+        state.putDoubles("rounding", new double[] {rounding});
     }
 
     @Override
     public void load(SavedState state) {
         success = state.doubles("success");
         owed = state.doubles("owed");
+        rounding = state.doubles("rounding")[0];
     }
 }

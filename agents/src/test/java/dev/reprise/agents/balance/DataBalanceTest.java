@@ -98,6 +98,25 @@ class DataBalanceTest {
     }
 
     @Test
+    void fractionsOfRowsComeUpAsOftenAsTheyAreWorth() {
+        DataBalance balance = balance(Share.WEIGHTED, Map.of("a", 1.0, "b", 1000.0, "c", 150.0));
+        double[] quota = {128 / 1151.0, 128000 / 1151.0, 19200 / 1151.0};
+        int batches = 10_000;
+        long[] given = new long[3];
+        for (int i = 0; i < batches; i++) {
+            int[] rows = balance.rows(128, TASKS, new long[3]);
+            assertEquals(128, Arrays.stream(rows).sum());
+            for (int task = 0; task < 3; task++) {
+                assertEquals(quota[task], rows[task], 1, "whole rows around " + quota[task]);
+                given[task] += rows[task];
+            }
+        }
+        for (int task = 0; task < 3; task++) {
+            assertEquals(quota[task], given[task] / (double) batches, 0.001);
+        }
+    }
+
+    @Test
     void memorySharesAddUpToOne() {
         double[] shares = balance(Share.PROPORTIONAL, null).memoryShares(List.of(0, 2), new long[] {30, 10});
         assertArrayEquals(new double[] {0.75, 0.25}, shares, 1e-12);
@@ -108,12 +127,14 @@ class DataBalanceTest {
     void itGoesOnWhereItWasSaved() {
         DataBalance first = balance(Share.LAGGING, null);
         steps(first, 57, new int[] {100, 20, 60}, new boolean[] {true, false, false});
+        first.rows(128, TASKS, new long[3]);
         SavedState state = new SavedState();
         first.save(state);
         DataBalance second = balance(Share.LAGGING, null);
         second.load(state);
         for (int i = 0; i < 100; i++) {
             assertEquals(first.next(TASKS, EPISODE), second.next(TASKS, EPISODE));
+            assertArrayEquals(first.rows(128, TASKS, new long[3]), second.rows(128, TASKS, new long[3]));
         }
     }
 }
