@@ -3,7 +3,6 @@ package dev.reprise.app.experiment;
 import dev.reprise.app.Version;
 import dev.reprise.app.report.BenchReport;
 import dev.reprise.app.report.ResultTable;
-import dev.reprise.app.science.ContinualMetrics;
 import dev.reprise.app.science.SeedSummary;
 import dev.reprise.app.science.SingleTaskReferences;
 import dev.reprise.envs.task.Curriculum;
@@ -187,20 +186,15 @@ public final class Bench {
                     .map(run -> Results.outcome(Objects.requireNonNull(finished(run))))
                     .toList();
             Curriculum curriculum = outcomes.get(0).curriculum();
-            measured.add(new BenchReport.Method(
+            BenchReport.Method shown = new BenchReport.Method(
                     method,
                     curriculum,
                     outcomes.stream()
                             .map(run -> new BenchReport.Run(run.result(), run.points(), run.diagnostics()))
                             .toList(),
-                    references));
-            summaries.put(
-                    name + "/" + method,
-                    SeedSummary.of(
-                            outcomes.stream()
-                                    .map(run -> ContinualMetrics.of(curriculum, run.points(), references))
-                                    .toList(),
-                            references));
+                    references);
+            measured.add(shown);
+            summaries.put(name + "/" + method, shown.summary());
         });
         return new BenchReport.Group(name, measured);
     }

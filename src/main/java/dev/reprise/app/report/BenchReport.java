@@ -1,8 +1,10 @@
 package dev.reprise.app.report;
 
+import dev.reprise.app.science.ContinualMetrics;
 import dev.reprise.app.science.Diagnostics;
 import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.app.science.RunResult;
+import dev.reprise.app.science.SeedSummary;
 import dev.reprise.app.science.SingleTaskReferences;
 import dev.reprise.envs.task.Curriculum;
 import java.util.LinkedHashSet;
@@ -60,6 +62,21 @@ public record BenchReport(
             if (runs.isEmpty()) {
                 throw new IllegalArgumentException("method '" + name + "' has no run");
             }
+        }
+
+        /** The figures of each of its runs. */
+        List<ContinualMetrics> metrics() {
+            return runs.stream()
+                    .map(run -> ContinualMetrics.of(curriculum, run.points(), references))
+                    .toList();
+        }
+
+        /** Its figures over all runs. */
+        public SeedSummary summary() {
+            return SeedSummary.of(
+                    metrics(),
+                    references,
+                    runs.stream().map(run -> run.result().stepsPerSecond()).toList());
         }
     }
 

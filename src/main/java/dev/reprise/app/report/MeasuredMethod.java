@@ -5,7 +5,6 @@ import dev.reprise.app.science.ContinualMetrics;
 import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.app.science.Interval;
 import dev.reprise.app.science.SeedSummary;
-import dev.reprise.app.science.SingleTaskReferences;
 import dev.reprise.app.science.SuccessTable;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Curriculum;
@@ -29,20 +28,11 @@ record MeasuredMethod(
         SeedSummary summary) {
 
     static MeasuredMethod of(BenchReport.Method method) {
-        SingleTaskReferences references = method.references();
-        List<ContinualMetrics> metrics = method.runs().stream()
-                .map(run -> ContinualMetrics.of(method.curriculum(), run.points(), references))
-                .toList();
         List<SuccessTable> tables = method.runs().stream()
                 .map(run -> new SuccessTable(method.curriculum(), run.points()))
                 .toList();
         return new MeasuredMethod(
-                method.name(),
-                method.curriculum(),
-                method.runs(),
-                metrics,
-                tables,
-                SeedSummary.of(metrics, references));
+                method.name(), method.curriculum(), method.runs(), method.metrics(), tables, method.summary());
     }
 
     static List<MeasuredMethod> all(BenchReport.Group group) {
@@ -89,12 +79,11 @@ record MeasuredMethod(
         return mean.isPresent() ? mean.getAsDouble() : null;
     }
 
-    /** Mean environment steps per second over runs. */
-    double stepsPerSecond() {
-        return runs.stream()
-                .mapToDouble(run -> run.result().stepsPerSecond())
-                .average()
-                .orElseThrow();
+    /** Mean environment steps per second over runs; null where no time was measured. */
+    @Nullable
+    Double stepsPerSecond() {
+        Interval speed = summary.stepsPerSecond();
+        return speed == null ? null : speed.mean();
     }
 
     /** Mean success over all tasks at every step at which all seeds were evaluated, with its interval over seeds. */

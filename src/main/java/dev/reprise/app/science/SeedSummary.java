@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param alone what agents of their own reach, one per task: mean over tasks of the tail of the single-task references, each
  *     with the steps that the task has in its own phase (its share of them where several are trained); null without a
  *     reference for every task
+ * @param stepsPerSecond {@link RunResult#stepsPerSecond()}, of whatever machine the runs were made on; null where no time was
+ *     measured
  */
 public record SeedSummary(
         int seeds,
@@ -42,14 +44,16 @@ public record SeedSummary(
         @Nullable Interval meanStepsTo80,
         Interval minTaskSuccess,
         Interval lostReturning,
-        @Nullable Interval alone) {
+        @Nullable Interval alone,
+        @Nullable Interval stepsPerSecond) {
 
     /**
      * The figures of {@code runs}, at least one, all of one curriculum.
      *
+     * @param speeds of the runs, in environment steps a second; 0 where no time was measured
      * @throws IllegalArgumentException without a run, or when the runs have different tasks
      */
-    public static SeedSummary of(List<ContinualMetrics> runs, SingleTaskReferences references) {
+    public static SeedSummary of(List<ContinualMetrics> runs, SingleTaskReferences references, List<Double> speeds) {
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("a summary needs a run");
         }
@@ -62,6 +66,7 @@ public record SeedSummary(
                 throw new IllegalArgumentException("runs of different tasks cannot be averaged");
             }
         }
+        List<Double> measured = speeds.stream().filter(speed -> speed > 0).toList();
         List<List<Double>> aucs = runs.stream().map(SeedSummary::ownPhaseAucs).toList();
         List<List<Double>> alone = first.stream()
                 .map(task -> references.aucs(task.task(), task.lastVisit().steps()))
@@ -83,7 +88,8 @@ public record SeedSummary(
                 Bootstrap.meanOfMeans(first.stream()
                         .map(task ->
                                 references.tails(task.task(), task.lastVisit().steps() / sharing(first, task)))
-                        .toList()));
+                        .toList()),
+                measured.isEmpty() ? null : Bootstrap.mean(measured));
     }
 
     /** How many tasks the own phase of {@code task} trains. */

@@ -20,14 +20,14 @@ class RequirementTest {
         Interval nothing = new Interval(0, 0, 0, 5);
         Interval measured = new Interval(performance, low, high, 5);
         return new SeedSummary(
-                5, measured, nothing, null, null, nothing, null, null, null, null, null, nothing, nothing, null);
+                5, measured, nothing, null, null, nothing, null, null, null, null, null, nothing, nothing, null, null);
     }
 
     @Test
     void theEndOfAnIntervalThatOneSeedDoesNotHaveFails() {
         Interval one = new Interval(0.9, 0.9, 0.9, 1);
         SeedSummary summary =
-                new SeedSummary(1, one, one, null, null, one, null, null, null, null, null, one, one, null);
+                new SeedSummary(1, one, one, null, null, one, null, null, null, null, null, one, one, null, null);
         assertFalse(Requirement.parse("easy/rehearsal.performance.low >= 0")
                 .check((group, method) -> summary)
                 .passed());

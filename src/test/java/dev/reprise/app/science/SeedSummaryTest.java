@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.app.science.SingleTaskReferences.Reference;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SeedSummaryTest {
@@ -23,7 +24,8 @@ class SeedSummaryTest {
 
     @Test
     void figuresAreMeansOverSeedsWithIntervals() {
-        SeedSummary summary = SeedSummary.of(List.of(run(1, 0.2), run(0.8, 0.4)), SingleTaskReferences.none());
+        SeedSummary summary =
+                SeedSummary.of(List.of(run(1, 0.2), run(0.8, 0.4)), SingleTaskReferences.none(), List.of(300.0, 500.0));
         assertEquals(2, summary.seeds());
         assertEquals(0.65, summary.performance().mean(), 1e-12);
         assertEquals((0.4 + 0.2) / 2, summary.forgetting().mean(), 1e-12);
@@ -33,13 +35,15 @@ class SeedSummaryTest {
         assertNull(summary.forwardTransfer());
         assertNull(summary.pooledTransfer());
         assertNull(summary.returnJumpRatio());
+        assertEquals(400, Objects.requireNonNull(summary.stepsPerSecond()).mean(), 1e-12);
     }
 
     @Test
     void transferUsesTheReferencesOfEveryTask() {
         SingleTaskReferences references = SingleTaskReferences.of(
                 List.of(new Reference(task("a"), 100, 0.8, 0.8), new Reference(task("b"), 100, 0.5, 0.5)));
-        SeedSummary summary = SeedSummary.of(List.of(run(1, 0), run(0.8, 0)), references);
+        SeedSummary summary = SeedSummary.of(List.of(run(1, 0), run(0.8, 0)), references, List.of(0.0, 0.0));
+        assertNull(summary.stepsPerSecond());
         Interval transfer = summary.forwardTransfer();
         assertNotNull(transfer);
         Interval pooled = summary.pooledTransfer();
@@ -63,6 +67,6 @@ class SeedSummaryTest {
                 new RunScript(curriculum("c")).inside(0, rows(5, 1)).metrics();
         assertThrows(
                 IllegalArgumentException.class,
-                () -> SeedSummary.of(List.of(run(1, 1), other), SingleTaskReferences.none()));
+                () -> SeedSummary.of(List.of(run(1, 1), other), SingleTaskReferences.none(), List.of()));
     }
 }
