@@ -50,11 +50,12 @@ class BenchConfigsTest {
 
     @Test
     @Tag("long")
-    void theBenchOnMetaworldCanBeRun() throws IOException {
+    void theBenchesOnMetaworldCanBeRun() throws IOException {
         InstalledPython.needed();
         BenchConfig bench = read("cw10");
         assertEquals(3 * 2, bench.runs().size(), "methods and seeds");
         assertEquals(10 * 2, bench.references().size(), "tasks and seeds");
+        assertEquals(3 * 3, read("metaworld-mt1").runs().size(), "tasks and seeds");
     }
 
     @Test
