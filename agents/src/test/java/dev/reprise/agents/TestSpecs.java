@@ -40,183 +40,110 @@ public final class TestSpecs {
 
     /** A configuration with small networks. */
     public static SacConfig config(Executor executor, SacConfig.Sharing sharing, int rehearsedRows, double cloning) {
-        return config(
-                executor,
-                sharing,
-                rehearsedRows,
-                cloning,
-                SacConfig.FirstSteps.UNIFORM,
-                RegularizationConfig.OFF,
-                PackNetConfig.OFF);
+        Draft draft = new Draft();
+        draft.executor = executor;
+        draft.sharing = sharing;
+        draft.rehearsedRows = rehearsedRows;
+        draft.cloning = cloning;
+        return draft.config();
     }
 
-    /** The same with methods. */
+    /** One that shares nothing and rehearses nothing, with methods. */
     public static SacConfig config(
             SacConfig.FirstSteps exploration, RegularizationConfig regularization, PackNetConfig packNet) {
-        return config(Executor.FUSED, SacConfig.Sharing.NONE, 0, 0, exploration, regularization, packNet);
+        Draft draft = new Draft();
+        draft.exploration = exploration;
+        draft.regularization = regularization;
+        draft.packNet = packNet;
+        return draft.config();
     }
 
-    /** The same with a balance of the tasks. */
+    /** One that shares nothing and rehearses nothing, with a balance of the tasks. */
     public static SacConfig config(BalanceConfig balance, boolean normalizeRewards) {
-        return config(
-                Executor.FUSED,
-                SacConfig.Sharing.NONE,
-                0,
-                0,
-                SacConfig.FirstSteps.UNIFORM,
-                RegularizationConfig.OFF,
-                PackNetConfig.OFF,
-                balance,
-                normalizeRewards,
-                AuxiliaryConfig.NONE,
-                0);
+        Draft draft = new Draft();
+        draft.balance = balance;
+        draft.normalizeRewards = normalizeRewards;
+        return draft.config();
     }
 
-    /** A small agent that rehearses its policy, and whose networks are renewed when a phase begins. */
+    /** One that rehearses its policy, and whose networks are renewed when a phase begins. */
     public static SacConfig config(PlasticityConfig plasticity, double cloning) {
-        return config(
-                Executor.FUSED,
-                SacConfig.Sharing.NONE,
-                0,
-                cloning,
-                SacConfig.FirstSteps.UNIFORM,
-                RegularizationConfig.OFF,
-                PackNetConfig.OFF,
-                BalanceConfig.OFF,
-                true,
-                AuxiliaryConfig.NONE,
-                0,
-                plasticity);
+        Draft draft = new Draft();
+        draft.plasticity = plasticity;
+        draft.cloning = cloning;
+        return draft.config();
     }
 
-    /** A small agent whose backbones have auxiliary tasks. */
+    /** One that shares and rehearses, and whose backbones have auxiliary tasks. */
     public static SacConfig config(AuxiliaryConfig auxiliary, BalanceConfig balance) {
-        return config(
-                Executor.FUSED,
-                SacConfig.Sharing.ALL,
-                4,
-                1,
-                SacConfig.FirstSteps.UNIFORM,
-                RegularizationConfig.OFF,
-                PackNetConfig.OFF,
-                balance,
-                true,
-                auxiliary,
-                0);
+        Draft draft = new Draft();
+        draft.sharing = SacConfig.Sharing.ALL;
+        draft.rehearsedRows = 4;
+        draft.cloning = 1;
+        draft.auxiliary = auxiliary;
+        draft.balance = balance;
+        return draft.config();
     }
 
-    /** A small agent with shared experience and a head start from it. */
+    /** One with shared experience and a head start from it. */
     public static SacConfig headStart(int steps) {
-        return config(
-                Executor.FUSED,
-                SacConfig.Sharing.ALL,
-                0,
-                0,
-                SacConfig.FirstSteps.UNIFORM,
-                RegularizationConfig.OFF,
-                PackNetConfig.OFF,
-                BalanceConfig.OFF,
-                true,
-                AuxiliaryConfig.NONE,
-                steps);
+        Draft draft = new Draft();
+        draft.sharing = SacConfig.Sharing.ALL;
+        draft.headStart = steps;
+        return draft.config();
     }
 
-    private static SacConfig config(
-            Executor executor,
-            SacConfig.Sharing sharing,
-            int rehearsedRows,
-            double cloning,
-            SacConfig.FirstSteps exploration,
-            RegularizationConfig regularization,
-            PackNetConfig packNet) {
-        return config(
-                executor,
-                sharing,
-                rehearsedRows,
-                cloning,
-                exploration,
-                regularization,
-                packNet,
-                BalanceConfig.OFF,
-                true,
-                AuxiliaryConfig.NONE,
-                0);
-    }
+    /** What the configurations here differ in. */
+    private static final class Draft {
+        Executor executor = Executor.FUSED;
+        SacConfig.Sharing sharing = SacConfig.Sharing.NONE;
+        int rehearsedRows;
+        double cloning;
+        SacConfig.FirstSteps exploration = SacConfig.FirstSteps.UNIFORM;
+        RegularizationConfig regularization = RegularizationConfig.OFF;
+        PackNetConfig packNet = PackNetConfig.OFF;
+        BalanceConfig balance = BalanceConfig.OFF;
+        boolean normalizeRewards = true;
+        AuxiliaryConfig auxiliary = AuxiliaryConfig.NONE;
+        int headStart;
+        PlasticityConfig plasticity = PlasticityConfig.OFF;
 
-    private static SacConfig config(
-            Executor executor,
-            SacConfig.Sharing sharing,
-            int rehearsedRows,
-            double cloning,
-            SacConfig.FirstSteps exploration,
-            RegularizationConfig regularization,
-            PackNetConfig packNet,
-            BalanceConfig balance,
-            boolean normalizeRewards,
-            AuxiliaryConfig auxiliary,
-            int headStart) {
-        return config(
-                executor,
-                sharing,
-                rehearsedRows,
-                cloning,
-                exploration,
-                regularization,
-                packNet,
-                balance,
-                normalizeRewards,
-                auxiliary,
-                headStart,
-                PlasticityConfig.OFF);
-    }
-
-    private static SacConfig config(
-            Executor executor,
-            SacConfig.Sharing sharing,
-            int rehearsedRows,
-            double cloning,
-            SacConfig.FirstSteps exploration,
-            RegularizationConfig regularization,
-            PackNetConfig packNet,
-            BalanceConfig balance,
-            boolean normalizeRewards,
-            AuxiliaryConfig auxiliary,
-            int headStart,
-            PlasticityConfig plasticity) {
-        return new SacConfig(
-                executor,
-                1,
-                new SacConfig.NetworkConfig(List.of(16, 16), Trunk.PLAIN, Activation.RELU),
-                16,
-                0.9,
-                0.99,
-                1e-3,
-                1e-3,
-                SacConfig.Schedule.LINEAR,
-                new SacConfig.Temperature(-2, 1e-3, -1.5),
-                new SacConfig.UpdateRatio(1, 1),
-                10,
-                exploration,
-                0,
-                1,
-                0,
-                true,
-                normalizeRewards,
-                new SacConfig.Replay(4, 0, sharing, 8, 0.5, headStart, SacConfig.Window.VISIT),
-                new RehearsalConfig(
-                        0.1,
-                        new RehearsalConfig.Experience(rehearsedRows, false, false),
-                        new RehearsalConfig.Policy(8, cloning),
-                        RehearsalConfig.Values.OFF,
-                        null,
-                        false),
-                regularization,
-                packNet,
-                balance,
-                SharingConfig.HARD,
-                LayersConfig.ALIKE,
-                plasticity,
-                auxiliary);
+        SacConfig config() {
+            return new SacConfig(
+                    executor,
+                    1,
+                    new SacConfig.NetworkConfig(List.of(16, 16), Trunk.PLAIN, Activation.RELU),
+                    16,
+                    0.9,
+                    0.99,
+                    1e-3,
+                    1e-3,
+                    SacConfig.Schedule.LINEAR,
+                    new SacConfig.Temperature(-2, 1e-3, -1.5),
+                    new SacConfig.UpdateRatio(1, 1),
+                    10,
+                    exploration,
+                    0,
+                    1,
+                    0,
+                    true,
+                    normalizeRewards,
+                    new SacConfig.Replay(4, 0, sharing, 8, 0.5, headStart, SacConfig.Window.VISIT),
+                    new RehearsalConfig(
+                            0.1,
+                            new RehearsalConfig.Experience(rehearsedRows, false, false),
+                            new RehearsalConfig.Policy(8, cloning),
+                            RehearsalConfig.Values.OFF,
+                            null,
+                            false),
+                    regularization,
+                    packNet,
+                    balance,
+                    SharingConfig.HARD,
+                    LayersConfig.ALIKE,
+                    plasticity,
+                    auxiliary);
+        }
     }
 
     /** A transition whose numbers are drawn; its reward is its first measurement after. */
