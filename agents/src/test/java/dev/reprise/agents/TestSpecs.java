@@ -86,10 +86,18 @@ public final class TestSpecs {
     }
 
     /** One with shared experience and a head start from it. */
-    public static SacConfig headStart(int steps) {
+    public static SacConfig headStart(int steps, boolean normalizeRewards) {
         Draft draft = new Draft();
         draft.sharing = SacConfig.Sharing.ALL;
         draft.headStart = steps;
+        draft.normalizeRewards = normalizeRewards;
+        return draft.config();
+    }
+
+    /** One that learns from all that it has collected. */
+    public static SacConfig perfectMemory() {
+        Draft draft = new Draft();
+        draft.window = SacConfig.Window.EVERYTHING;
         return draft.config();
     }
 
@@ -106,6 +114,7 @@ public final class TestSpecs {
         boolean normalizeRewards = true;
         AuxiliaryConfig auxiliary = AuxiliaryConfig.NONE;
         int headStart;
+        SacConfig.Window window = SacConfig.Window.VISIT;
         PlasticityConfig plasticity = PlasticityConfig.OFF;
 
         SacConfig config() {
@@ -128,7 +137,7 @@ public final class TestSpecs {
                     0,
                     true,
                     normalizeRewards,
-                    new SacConfig.Replay(4, 0, sharing, 8, 0.5, headStart, SacConfig.Window.VISIT),
+                    new SacConfig.Replay(4, 0, sharing, 8, 0.5, headStart, window),
                     new RehearsalConfig(
                             0.1,
                             new RehearsalConfig.Experience(rehearsedRows, false, false),

@@ -164,8 +164,25 @@ public final class Checkpoints {
         return null;
     }
 
+    /** Whether a run can go on here with what wrote its checkpoints: the newest says so, or there is none that says anything. */
+    boolean ofThisVersion() {
+        List<Path> found = list();
+        for (int i = found.size() - 1; i >= 0; i--) {
+            try {
+                return Version.FULL.equals(manifest(found.get(i)).version());
+            } catch (IOException | JacksonException e) {
+                LOG.debug("no manifest in {}", found.get(i), e);
+            }
+        }
+        return true;
+    }
+
+    private Manifest manifest(Path path) throws IOException {
+        return json.readValue(Files.readString(path.resolve("manifest.json")), Manifest.class);
+    }
+
     private Loaded load(Path path) throws IOException {
-        Manifest manifest = json.readValue(Files.readString(path.resolve("manifest.json")), Manifest.class);
+        Manifest manifest = manifest(path);
         if (manifest.format() != FORMAT) {
             throw new IllegalArgumentException("its format is " + manifest.format() + ", this version reads " + FORMAT);
         }
@@ -242,9 +259,7 @@ public final class Checkpoints {
                 deleteFolder(found.get(i));
             } else {
                 try {
-                    Manifest manifest =
-                            json.readValue(Files.readString(found.get(i).resolve("manifest.json")), Manifest.class);
-                    manifest.segments().values().forEach(entry -> needed.add(entry.name()));
+                    manifest(found.get(i)).segments().values().forEach(entry -> needed.add(entry.name()));
                 } catch (IOException | JacksonException e) {
                     LOG.debug("no manifest in {}", found.get(i), e);
                 }

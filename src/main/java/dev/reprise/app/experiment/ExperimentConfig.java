@@ -1,5 +1,6 @@
 package dev.reprise.app.experiment;
 
+import dev.reprise.agents.balance.PlasticityConfig;
 import dev.reprise.agents.context.ContextConfig;
 import dev.reprise.agents.nn.ParameterSharing;
 import dev.reprise.agents.sac.SacConfig;
@@ -93,6 +94,14 @@ public record ExperimentConfig(
         require(
                 start.from() == null || !agent.packNet().enabled(),
                 "start.from and agent.packNet do not go together: PackNet has kept no weights of what was learnt before");
+        require(
+                start.frozenTasks().isEmpty() || agent.sharing().heads() == ParameterSharing.Heads.PER_TASK,
+                "start.frozenTasks keeps tasks' own heads, so agent.sharing.heads must be per-task with it");
+        require(
+                guard.action() == GuardConfig.Action.NONE
+                        || agent.plasticity().atChange() != PlasticityConfig.AtChange.RESET_ALL,
+                "agent.plasticity.atChange reset-all forgets every policy before it teaches them again, which a guard takes for"
+                        + " a loss; guard.action must be none with it");
         require(
                 guard.action() == GuardConfig.Action.NONE
                         || guard.action() == GuardConfig.Action.STOP

@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class TrainLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainLoop.class);
 
+    /** How episodes end that a phase does not wait for. */
+    private static final String CUT = "cut";
+
     private enum Stage {
         BEGIN,
         LOOK,
@@ -260,7 +263,7 @@ public final class TrainLoop implements AutoCloseable {
         long evaluations = phaseStep / config.evaluation().interval();
         phaseStep += count;
         if (phaseStep == present.steps()) {
-            lanes.all().stream().filter(lane -> lane.episode().running()).forEach(lane -> endEpisode(lane, "cut", ""));
+            lanes.all().stream().filter(lane -> lane.episode().running()).forEach(lane -> endEpisode(lane, CUT, ""));
             // What methods still train at the end is not the phase's last update.
             UpdateReport report = lastUpdate;
             lastUpdate = report == null ? null : UpdateReport.of(report.figures());
@@ -330,7 +333,8 @@ public final class TrainLoop implements AutoCloseable {
                 episode.success(),
                 end,
                 reason));
-        agent.episodeEnded(head(episode), episode.success(), episode.length());
+        boolean whole = !end.equals(CUT) && !end.equals(EndCause.ABORTED.name().toLowerCase(Locale.ROOT));
+        agent.episodeEnded(head(episode), whole ? episode.success() : null, episode.length());
         lane.end();
     }
 
@@ -350,10 +354,16 @@ public final class TrainLoop implements AutoCloseable {
     private void review() {
         EvaluationPoint point = evaluateAll();
         // What the phase ends with is what is counted: after a roll-back no longer what was found first.
-        record(watch(point) ? evaluator.evaluate(players(), step, phase, false, roster.all()) : point);
+        boolean rolledBack = watch(point);
+        if (rolledBack) {
+            agent.settleRollBack();
+            point = evaluator.evaluate(players(), step, phase, false, roster.all());
+        }
+        record(point);
         SuccessTable success = new SuccessTable(curriculum, history.points());
         for (int task : roster.of(phase)) {
-            Double tail = success.tail(phase, roster.task(task));
+            // What was found before a roll-back is gone, and nobody is to be blamed for it later.
+            Double tail = rolledBack ? point.success().get(task) : success.tail(phase, roster.task(task));
             guard.learnt(task, tail == null ? Double.NaN : tail);
         }
         phase++;

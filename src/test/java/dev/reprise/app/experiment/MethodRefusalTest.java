@@ -10,13 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Sets of methods that make no sense are refused, with the reason. */
 class MethodRefusalTest {
     private static final String PACKNET =
-            "agent={packNet: {enabled: true, retrainSteps: 0}, rehearsal: {policy: {coefficient: 0}}}";
+            "agent={packNet: {enabled: true, retrainSteps: 0}, rehearsal: {experience: {rows: 0}, policy: {coefficient: 0}}}";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             curriculum.kind=parallel | phases of several tasks
             agent.rehearsal.policy.coefficient=1 | rehearsal.policy.coefficient must be 0
-            agent.rehearsal.experience.moveActor=true | rehearsal.experience.moveActor must be false
+            agent.rehearsal.experience.rows=16 | rehearsal.experience.rows must be 0
+            agent.layers.frozen=[0] | layers.frozen must be empty
             agent.resetOptimizer=false | packNet needs resetOptimizer
             agent.replay.window=everything | replay.window must be visit or task
             agent.weightDecay=0.01 | packNet needs weightDecay 0
@@ -41,6 +42,9 @@ class MethodRefusalTest {
             agent={plasticity: {redoInterval: 10}, executor: dl4j} | executor fused
             agent={plasticity: {atChange: reset-critics}, layers: {frozen: [0]}} | atChange must be keep
             agent={plasticity: {atChange: shrink-perturb}, sharing: {backbone: soft}} | sharedLayers at least 1
+            agent={plasticity: {redoInterval: 10}, network: {trunk: residual, widths: [16, 16, 16]}} | network.trunk must be plain or layer-norm
+            agent={balance: {losses: grad-norm}, auxiliary: {dynamics: 1, networks: all}} | auxiliary.networks must be actor
+            agent={plasticity: {atChange: reset-all}};guard.action=stop | which a guard takes for a loss
             agent={auxiliary: {success: 1}, executor: dl4j} | the executor fused
             agent.auxiliary.success=-1 | success must be in [0, 1e6]
             agent={plasticity: {atChange: reset-all}, resetOptimizer: false} | needs resetOptimizer
@@ -71,7 +75,7 @@ class MethodRefusalTest {
             agent={balance: {losses: fixed, weights: {reach-north-east: 2}}} | weights and clusters name tasks
             agent.balance.data={steps: weighted, weights: {reach-north-east: 2}} | weights and clusters name tasks
             agent.sharing.penalty.clusters=[[reach-north-east]] | weights and clusters name tasks
-            agent={packNet: {enabled: true, retrainSteps: 0}, rehearsal: {policy: {coefficient: 0}}} | packNet.enabled must be false
+            agent={packNet: {enabled: true, retrainSteps: 0}, rehearsal: {experience: {rows: 0}, policy: {coefficient: 0}}} | packNet.enabled must be false
             """)
     void withUnknownContexts(String setting, String reason) {
         UserException refusal = assertThrows(
@@ -94,6 +98,7 @@ class MethodRefusalTest {
             agent={sharing: {backbone: columns}, regularization: {kind: ewc}} | regularization.kind must be none
             agent={sharing: {backbone: columns}, balance: {gradients: pcgrad}} | gradients meet in what tasks share
             agent={sharing: {heads: one}, balance: {popArtStep: 0.01}, normalizeRewards: false} | heads must be per-task
+            agent={sharing: {backbone: columns}, weightDecay: 0.01} | weightDecay is of what tasks share
             agent.layers.rates=[1, 1] | a number for each of the 2 layers
             agent.layers.frozen=[2] | must name layers below 2
             agent={sharing: {backbone: columns, sharedLayers: 1}, layers: {frozen: [1]}} | a later task's own would never

@@ -42,7 +42,8 @@ class PolicyFilesTest {
 
     @Test
     void aTaskWithParametersOfItsOwnHasAFileOfItsOwnAndTheRunIsReadFromItsCheckpoint() {
-        List<String> files = files("agent={packNet: {enabled: true}, rehearsal: {policy: {coefficient: 0}}}");
+        List<String> files =
+                files("agent={packNet: {enabled: true}, rehearsal: {experience: {rows: 0}, policy: {coefficient: 0}}}");
         assertEquals("policy-reach-north-east.zip", files.get(0));
         Path run = folder.resolve("run");
         PolicySnapshot policy = Results.policy(run, Configs.readResolved(run));

@@ -41,8 +41,8 @@ class ResumeTest {
                 "agent.regularization={kind: online-ewc, coefficient: 100, samples: 80, decay: 0.5}",
                 "agent.regularization={kind: mas, coefficient: 100, samples: 80, decay: 0.5}",
                 "agent.regularization={kind: l2, coefficient: 100, samples: 80, decay: 0.5}",
-                "agent={packNet: {enabled: true, retrainSteps: 40}, rehearsal: {policy: {coefficient: 0}}}",
-                "agent={packNet: {enabled: true, retrainSteps: 40}, rehearsal: {policy: {coefficient: 0}},"
+                "agent={packNet: {enabled: true, retrainSteps: 40}, rehearsal: {experience: {rows: 0}, policy: {coefficient: 0}}}",
+                "agent={packNet: {enabled: true, retrainSteps: 40}, rehearsal: {experience: {rows: 0}, policy: {coefficient: 0}},"
                         + " plasticity: {atChange: reset-critics}}",
                 "agent.exploration=best-return",
                 "agent.replay={window: everything, sharing: none}",
@@ -50,7 +50,7 @@ class ResumeTest {
                 "agent.balance.losses=uncertainty",
                 "agent.plasticity={atChange: shrink-perturb, redoInterval: 30, dormant: 0.2}",
                 "agent.plasticity.atChange=reset-all",
-                "agent.replay={sharing: helpful, headStart: 2}",
+                "agent={replay: {sharing: helpful, headStart: 2}, normalizeRewards: false}",
                 "agent.balance.gradients=cagrad",
                 "agent.balance.data={steps: uniform, rows: uniform, memory: proportional}",
                 "agent.balance.data={steps: uniform, rows: uniform, memory: lagging}",

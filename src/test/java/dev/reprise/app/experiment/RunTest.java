@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.app.UserException;
+import dev.reprise.app.Version;
 import dev.reprise.app.science.SingleTaskReferences;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,30 @@ class RunTest {
         UserException refusal = assertThrows(
                 UserException.class, () -> train(SmallRun.config(SHORT, "agent.learningRate=0.002"), run, () -> false));
         assertTrue(String.valueOf(refusal.getMessage()).contains("has been changed since"), refusal.getMessage());
+    }
+
+    @Test
+    void aBenchBeginsAnewWhatAnotherVersionHasBegun() throws IOException {
+        Configs.Resolved config = SmallRun.config(SHORT);
+        Path run = folder.resolve("run");
+        assertNull(train(config, run, () -> true));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        RunQueue queue = new RunQueue(
+                KeptRuns.none(),
+                "test",
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                (step, total, label) -> {},
+                () -> false);
+        try (Stream<Path> checkpoints = Files.list(run.resolve("checkpoints"))) {
+            for (Path manifest :
+                    checkpoints.map(path -> path.resolve("manifest.json")).toList()) {
+                Files.writeString(manifest, Files.readString(manifest).replace(Version.FULL, "0.0.3"));
+            }
+        }
+        assertEquals(List.of(), queue.run(List.of(new RunQueue.Job("first", config, run)), 1));
+        String said = out.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("begun anew: first"), said);
+        assertTrue(Results.finished(run));
     }
 
     @Test

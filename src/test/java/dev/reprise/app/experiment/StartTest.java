@@ -208,7 +208,8 @@ class StartTest {
             assertTrue(
                     refusal("start.frozenLayers=1", "agent.plasticity." + anew).contains("draw them anew"), anew);
         }
-        assertTrue(refusal("agent={packNet: {enabled: true}, rehearsal: {policy: {coefficient: 0}}}")
+        assertTrue(refusal(
+                        "agent={packNet: {enabled: true}, rehearsal: {experience: {rows: 0}, policy: {coefficient: 0}}}")
                 .contains("start.from and agent.packNet do not go together"));
         String hard = String.valueOf(assertThrows(
                         UserException.class, () -> begun(config("suite=planar/hard", "start.from=" + first)))

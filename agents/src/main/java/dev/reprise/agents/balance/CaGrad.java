@@ -2,6 +2,7 @@ package dev.reprise.agents.balance;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Conflict-averse gradient descent (Liu et al. 2021, arXiv 2110.14048, algorithm 1): of all directions that differ from the
@@ -29,33 +30,32 @@ public final class CaGrad implements GradientCombination {
 
     @Override
     public void weigh(List<GradientParts.Part> parts, double[][] products, double[] coefficients) {
-        int count = parts.size();
-        Arrays.fill(coefficients, 0, count, 1);
-        double plain = 0;
+        Arrays.fill(coefficients, 0, parts.size(), 1);
+        // What has no gradient could take all the weight and say nothing.
+        int[] moving =
+                IntStream.range(0, parts.size()).filter(p -> products[p][p] > 0).toArray();
+        int count = moving.length;
+        double[] share = new double[count];
+        double[][] own = new double[count][count];
         double[] alongPlain = new double[count];
+        double plain = 0;
         for (int p = 0; p < count; p++) {
+            share[p] = parts.get(moving[p]).share();
             for (int q = 0; q < count; q++) {
-                alongPlain[p] += products[p][q];
+                double product = products[moving[p]][moving[q]];
+                own[p][q] = product / (share[p] * parts.get(moving[q]).share());
+                alongPlain[p] += product / share[p];
+                plain += product;
             }
-            plain += alongPlain[p];
         }
         if (count < 2 || !(plain > 0)) {
             return;
-        }
-        // Everything from here on is of the tasks' own gradients.
-        double[][] own = new double[count][count];
-        for (int p = 0; p < count; p++) {
-            alongPlain[p] /= parts.get(p).share();
-            for (int q = 0; q < count; q++) {
-                own[p][q] =
-                        products[p][q] / (parts.get(p).share() * parts.get(q).share());
-            }
         }
         double reach = radius * Math.sqrt(plain);
         double[] weights = minimise(own, alongPlain, reach);
         double length = Math.sqrt(dot(weights, times(own, weights)));
         for (int p = 0; p < count && length > 0; p++) {
-            coefficients[p] += reach / length * weights[p] / parts.get(p).share();
+            coefficients[moving[p]] += reach / length * weights[p] / share[p];
         }
     }
 

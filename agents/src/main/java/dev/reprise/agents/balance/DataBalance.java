@@ -6,6 +6,7 @@ import dev.reprise.envs.spec.TaskId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shares environment steps, rows of batches and rows of memories out between tasks, and keeps the running success that this
@@ -63,10 +64,13 @@ public final class DataBalance implements Saveable {
     /**
      * An episode is over.
      *
+     * @param succeeded null when it was cut off, which says nothing of it
      * @param unused steps that it was charged with and did not take
      */
-    public void episodeEnded(List<Integer> tasks, int task, boolean succeeded, int unused) {
-        success[task] = config.decay() * success[task] + (1 - config.decay()) * (succeeded ? 1 : 0);
+    public void episodeEnded(List<Integer> tasks, int task, @Nullable Boolean succeeded, int unused) {
+        if (succeeded != null) {
+            success[task] = config.decay() * success[task] + (1 - config.decay()) * (succeeded ? 1 : 0);
+        }
         double[] shares = shares(config.steps(), tasks, new long[tasks.size()]);
         for (int i = 0; i < tasks.size(); i++) {
             owed[tasks.get(i)] -= shares[i] * unused;

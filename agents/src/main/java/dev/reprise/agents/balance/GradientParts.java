@@ -25,7 +25,7 @@ public final class GradientParts {
      * One part.
      *
      * @param task whose rows; -1 for terms
-     * @param share of the rows of the update; 1 for terms
+     * @param share of the rows of the update that have a label; 1 for terms
      */
     public record Part(int task, Kind kind, double share) {}
 

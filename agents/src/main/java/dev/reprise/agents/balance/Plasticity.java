@@ -48,16 +48,21 @@ public record Plasticity(double dormant, double rank, double norm) {
     /**
      * The effective rank of features.
      *
-     * @param features rows × units, row-major; rows beyond {@link #RANK_ROWS} are left out
+     * @param features rows × units, row-major; of more than {@link #RANK_ROWS} rows as many are taken at even distances, as
+     *     rows of one task stand together
      */
     public static int rank(float[] features, int rows, int units) {
         int count = Math.min(rows, RANK_ROWS);
+        int[] from = new int[count];
+        for (int i = 0; i < count; i++) {
+            from[i] = (int) ((long) rows * i / count) * units;
+        }
         double[][] products = new double[count][count];
         for (int i = 0; i < count; i++) {
             for (int j = 0; j <= i; j++) {
                 double sum = 0;
                 for (int unit = 0; unit < units; unit++) {
-                    sum += (double) features[i * units + unit] * features[j * units + unit];
+                    sum += (double) features[from[i] + unit] * features[from[j] + unit];
                 }
                 products[i][j] = sum;
                 products[j][i] = sum;

@@ -20,6 +20,8 @@ public final class RewardNormalizer implements Saveable {
     private float[] running = {};
 
     private float[] largest = {};
+    /** Episodes of each task that have begun. */
+    private int[] episodes = {};
 
     /**
      * @param enabled false: every scale is 1
@@ -34,6 +36,7 @@ public final class RewardNormalizer implements Saveable {
     public void grow(int tasks) {
         if (tasks > largest.length) {
             largest = Arrays.copyOf(largest, tasks);
+            episodes = Arrays.copyOf(episodes, tasks);
         }
     }
 
@@ -47,6 +50,7 @@ public final class RewardNormalizer implements Saveable {
         if (lane >= running.length) {
             running = Arrays.copyOf(running, lane + 1);
         }
+        episodes[task] += episodeBegins ? 1 : 0;
         running[lane] = (episodeBegins ? 0 : running[lane] * discount) + reward;
         largest[task] = Math.max(largest[task], Math.abs(running[lane]));
     }
@@ -59,20 +63,31 @@ public final class RewardNormalizer implements Saveable {
         return largest[task] * (1 - discount);
     }
 
+    /**
+     * Whether the scale says something: the first steps of a first episode may have had next to no reward, so that rewards of
+     * others' transitions, divided by it, would be of any size.
+     */
+    public boolean settled(int task) {
+        return !enabled || episodes[task] > 1;
+    }
+
     /** Goes on from another agent's scale of a task. */
     public void takeOver(int task, RewardNormalizer other, int otherTask) {
         largest[task] = other.largest[otherTask];
+        episodes[task] = other.episodes[otherTask];
     }
 
     @Override
     public void save(SavedState state) {
         state.putFloats("running", running);
         state.putFloats("largest", largest);
+        state.putInts("episodes", episodes);
     }
 
     @Override
     public void load(SavedState state) {
         running = state.floats("running");
         largest = state.floats("largest");
+        episodes = state.ints("episodes");
     }
 }

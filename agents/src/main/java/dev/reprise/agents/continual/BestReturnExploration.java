@@ -24,7 +24,10 @@ final class BestReturnExploration implements ContinualMethod {
     private final List<Integer> untried = new ArrayList<>();
 
     private final Map<Integer, Double> returns = new TreeMap<>();
+    /** Of the present episode, and its number. */
     private double sum;
+
+    private long episode = -1;
     private int best = -1;
 
     /** @param steps of a task's first visit */
@@ -47,6 +50,11 @@ final class BestReturnExploration implements ContinualMethod {
     }
 
     @Override
+    public void onTakenOver(List<Integer> tasks) {
+        learnt.addAll(tasks);
+    }
+
+    @Override
     public @Nullable Exploration exploration(int task, int visit, long visitSteps) {
         if (visit > 1 || visitSteps >= steps || learnt.isEmpty()) {
             return null;
@@ -59,7 +67,9 @@ final class BestReturnExploration implements ContinualMethod {
         if (untried.isEmpty()) {
             return;
         }
-        sum += transition.label().reward();
+        // An episode that was aborted says nothing; the head is tried again.
+        sum = (transition.episode() == episode ? sum : 0) + transition.label().reward();
+        episode = transition.episode();
         if (transition.truncated() || transition.label().terminated()) {
             int tried = untried.remove(0);
             returns.put(tried, sum);
@@ -85,6 +95,7 @@ final class BestReturnExploration implements ContinualMethod {
                 "returns",
                 returns.values().stream().mapToDouble(Double::doubleValue).toArray());
         state.putDoubles("sum", sum);
+        state.putLongs("episode", episode);
         state.putInts("best", best);
     }
 
@@ -105,6 +116,7 @@ final class BestReturnExploration implements ContinualMethod {
             returns.put(tried[i], values[i]);
         }
         sum = state.doubles("sum")[0];
+        episode = state.getLong("episode");
         best = state.ints("best")[0];
     }
 }

@@ -21,6 +21,9 @@ public interface ContinualMethod {
     /** A phase begins; nothing has been collected or learnt in it yet. */
     default void onPhaseStart(PhaseStart phase) {}
 
+    /** Tasks that another agent had learnt come with its networks, before anything is learnt here. */
+    default void onTakenOver(List<Integer> tasks) {}
+
     /** A transition has been collected. */
     default void onTransition(Transition transition) {}
 
@@ -33,6 +36,9 @@ public interface ContinualMethod {
     default boolean onPhaseEnd(PhaseStart phase, Trainer trainer) {
         return true;
     }
+
+    /** After the work at a phase's end the networks have gone back to what they were earlier in it. */
+    default void onRolledBack() {}
 
     /**
      * How the agent is to explore in the episode that begins, or null to leave it to the next method in the list and at

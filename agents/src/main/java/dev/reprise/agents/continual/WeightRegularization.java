@@ -117,6 +117,12 @@ final class WeightRegularization implements ContinualMethod {
         return true;
     }
 
+    @Override
+    public void onRolledBack() {
+        anchor = Arrays.copyOf(
+                policy.actor().values(), policy.actorNetwork().layout().trunkSize());
+    }
+
     /** One slice; true when the task has been measured. */
     private boolean measure(int task, int trunk) {
         ReservoirMemory observations = memory.memory(task);

@@ -207,6 +207,7 @@ final class CriticStep implements LearntValues {
                         0,
                         firstTerm,
                         batch.rehearsed(),
+                        batch.weights(),
                         work.valueGradients[k],
                         byFeatures,
                         gradients[k]);

@@ -66,7 +66,7 @@ final class GradientMeter {
             groups.add(of.head(g), of.to(g) - of.from(g));
         }
         ParameterVector scratch = ParameterVector.zeros(parameters.layout());
-        partwise.backward(pass, parameters, groups, first, term, rehearsed, outputGradient, null, scratch);
+        partwise.backward(pass, parameters, groups, first, term, rehearsed, null, outputGradient, null, scratch);
         return partwise.agreement(parameters.layout().trunkSize());
     }
 }

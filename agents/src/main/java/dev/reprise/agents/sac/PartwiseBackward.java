@@ -41,6 +41,7 @@ final class PartwiseBackward {
      * @param firstGroup earlier groups are left out
      * @param firstTerm from this group on rows are those of methods' terms
      * @param rehearsed whether a row is from memory, by its place behind the first row of {@code firstGroup}
+     * @param weights of the rows in the loss, by the same places: those with 0 are no part of a task's share; null where all count
      */
     void backward(
             Network.Pass pass,
@@ -49,18 +50,22 @@ final class PartwiseBackward {
             int firstGroup,
             int firstTerm,
             boolean[] rehearsed,
+            float @Nullable [] weights,
             float[] outputGradient,
             float @Nullable [] featureGradient,
             ParameterVector gradient) {
         parts.clear();
         int origin = firstGroup < groups.count() ? groups.from(firstGroup) : 0;
-        double rows = firstTerm > firstGroup ? groups.to(firstTerm - 1) - origin : 1;
+        int rows = firstTerm > firstGroup ? groups.to(firstTerm - 1) - origin : 0;
+        int counted = counted(weights, 0, rows);
         for (int g = firstGroup; g < firstTerm; g++) {
-            int length = groups.to(g) - groups.from(g);
-            GradientParts.Kind kind =
-                    rehearsed[groups.from(g) - origin] ? GradientParts.Kind.REHEARSED : GradientParts.Kind.OWN;
-            ParameterVector part =
-                    parts.add(new GradientParts.Part(groups.head(g), kind, length / rows), gradient.layout());
+            int from = groups.from(g) - origin;
+            int to = groups.to(g) - origin;
+            int own = counted(weights, from, to);
+            // Of a task without a label there is no gradient but that of hints.
+            double share = own > 0 ? (double) own / counted : (double) (to - from) / rows;
+            GradientParts.Kind kind = rehearsed[from] ? GradientParts.Kind.REHEARSED : GradientParts.Kind.OWN;
+            ParameterVector part = parts.add(new GradientParts.Part(groups.head(g), kind, share), gradient.layout());
             pass.backward(parameters, groups, g, g + 1, outputGradient, featureGradient, part);
         }
         if (firstTerm < groups.count()) {
@@ -76,6 +81,14 @@ final class PartwiseBackward {
             combination.weigh(parts.parts(), parts.products(length), coefficients);
         }
         parts.combine(coefficients, length, gradient);
+    }
+
+    private static int counted(float @Nullable [] weights, int from, int to) {
+        int count = weights == null ? to - from : 0;
+        for (int row = from; weights != null && row < to; row++) {
+            count += weights[row] > 0 ? 1 : 0;
+        }
+        return count;
     }
 
     /** Whether the gradients of the last call agree over the first {@code trunk} parameters. */

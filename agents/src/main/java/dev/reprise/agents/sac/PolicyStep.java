@@ -247,6 +247,7 @@ final class PolicyStep {
                     work.nextGroups,
                     work.nextGroups + work.movingGroups.count(),
                     work.movingRehearsed,
+                    null,
                     work.actorOutputGradient,
                     byFeatures,
                     gradient);

@@ -33,6 +33,7 @@ import dev.reprise.envs.spec.TaskId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,6 +184,11 @@ public final class SacAgent {
             }
         }
         networks.takeOver(other.networks);
+        List<Integer> known = IntStream.range(0, tasks.size())
+                .filter(task -> other.tasks.contains(tasks.get(task)))
+                .boxed()
+                .toList();
+        methods.forEach(method -> method.onTakenOver(known));
         for (int task = 0; task < tasks.size() && whole; task++) {
             int theirs = other.tasks.indexOf(tasks.get(task));
             if (theirs >= 0) {
@@ -210,6 +216,11 @@ public final class SacAgent {
         networks.load(state.scope("networks"));
         learner.load(state.scope("learner"));
         normalizer.load(state.scope("normalizer"));
+    }
+
+    /** What {@link #endPhase} has done is to fit what {@link #loadLearnt} brought back after it. */
+    public void settleRollBack() {
+        methods.forEach(ContinualMethod::onRolledBack);
     }
 
     /** Begins a phase. */
@@ -269,9 +280,10 @@ public final class SacAgent {
     /**
      * An episode of {@link #nextTask} is over.
      *
+     * @param succeeded null when it was cut off, which says nothing of it
      * @param steps that it took
      */
-    public void episodeEnded(int task, boolean succeeded, int steps) {
+    public void episodeEnded(int task, @Nullable Boolean succeeded, int steps) {
         data.episodeEnded(present().tasks(), task, succeeded, specs.maxEpisodeSteps() - steps);
     }
 
@@ -379,6 +391,9 @@ public final class SacAgent {
         List<Integer> present = present().tasks();
         draws.clear();
         for (int i = 0; i < present.size(); i++) {
+            if (!normalizer.settled(present.get(i))) {
+                return null;
+            }
             StoreSampler shared = StoreSampler.shared(store, present.get(i), tasks.size(), windowStart);
             shared.draw(share(config.batch(), present.size(), i), sampling, draws);
         }
@@ -400,7 +415,11 @@ public final class SacAgent {
         batch.gather(draws, tasks.size(), labels);
         boolean returning = present().visits().stream().allMatch(visit -> visit > 1);
         boolean moveActor = !returning || phaseGradientSteps >= config.criticOnlySteps();
-        UpdateReport report = learner.step(batch, present().tasks(), moveActor, phaseProgress(), methods);
+        // Rows of everything are every task's own: they move its policy, so its temperature goes with it.
+        List<Integer> tuned = config.replay().window() == SacConfig.Window.EVERYTHING
+                ? IntStream.range(0, tasks.size()).boxed().toList()
+                : present().tasks();
+        UpdateReport report = learner.step(batch, tuned, moveActor, phaseProgress(), methods);
         gradientSteps++;
         phaseGradientSteps++;
         return report;
@@ -432,7 +451,7 @@ public final class SacAgent {
                 collectors.add(task);
                 own.add(sampler);
             }
-            if (config.replay().sharing() != SacConfig.Sharing.NONE) {
+            if (config.replay().sharing() != SacConfig.Sharing.NONE && normalizer.settled(task)) {
                 shared.add(new Mix.Part(
                         StoreSampler.shared(store, task, tasks.size(), from),
                         share(config.replay().sharedRows(), count, i)));

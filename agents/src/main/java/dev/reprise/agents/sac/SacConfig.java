@@ -32,7 +32,7 @@ import java.util.List;
  * @param exploration how a task's first {@code randomSteps} are taken
  * @param criticOnlySteps gradient steps at the start of a returning visit that move the critics but not the policy
  * @param gradientClip largest Euclidean norm of each network's gradient; 0 for no limit
- * @param weightDecay part of each parameter that a learning rate of 1 would take away at every step, apart from the
+ * @param weightDecay part of each parameter that tasks share that a learning rate of 1 would take away at every step, apart from the
  *     gradient (Loshchilov and Hutter 2019); 0 for none
  * @param resetOptimizer whether a phase begins with fresh optimizer moments
  * @param normalizeRewards whether each task's rewards are divided by a scale of their own
@@ -136,6 +136,14 @@ public record SacConfig(
                 "plasticity.redoInterval recycles units of a backbone that all tasks share, on the fused executor: sharing must"
                         + " be hard, with a head per task, and executor fused with it");
         require(
+                plasticity.redoInterval() == 0 || network.trunk() != Trunk.RESIDUAL,
+                "plasticity.redoInterval silences what leaves a unit, which in a residual trunk goes past the next layer too;"
+                        + " network.trunk must be plain or layer-norm with it");
+        require(
+                balance.losses() != BalanceConfig.Losses.GRAD_NORM || !auxiliary.onCritics(),
+                "balance.losses grad-norm compares the lengths of the critics' gradients, to which hints would add;"
+                        + " auxiliary.networks must be actor with it");
+        require(
                 !auxiliary.any() || executor == Executor.FUSED,
                 "auxiliary tasks send gradients into a backbone's last layer, which the executor fused can do; use it with them");
         require(
@@ -148,6 +156,9 @@ public record SacConfig(
         rules.check(regularization);
         rules.check(plasticity);
         rules.check(balance);
+        if (weightDecay > 0) {
+            rules.checkWeightDecay();
+        }
         if (packNet.enabled()) {
             rules.checkPackNet();
             require(resetOptimizer, "packNet needs resetOptimizer: old moments would move the weights that it keeps");
@@ -156,9 +167,12 @@ public record SacConfig(
                     rehearsal.policy().coefficient() == 0,
                     "packNet keeps old policies as they are, so rehearsal.policy.coefficient must be 0 with it");
             require(
-                    rehearsal.experience().rows() == 0
-                            || !rehearsal.experience().moveActor(),
-                    "packNet keeps old policies as they are, so rehearsal.experience.moveActor must be false with it");
+                    rehearsal.experience().rows() == 0,
+                    "packNet keeps old policies as they are, so rehearsal.experience.rows must be 0 with it: critics would"
+                            + " learn from them what the present weights are worth in an old task, which acts with its own");
+            require(
+                    layers.frozen().isEmpty(),
+                    "packNet takes weights away that a task to come is to train, so layers.frozen must be empty with it");
             require(
                     replay.window() != Window.EVERYTHING,
                     "packNet trains one task's weights, so replay.window must be visit or task with it");

@@ -135,7 +135,7 @@ final class SacLearner {
     /**
      * One gradient step.
      *
-     * @param trained tasks of the present phase, whose temperatures are tuned
+     * @param trained tasks whose temperatures are tuned
      * @param moveActor false: only the critics and their targets learn
      * @param progress part of the phase that is over, in [0, 1]
      * @param methods whose hooks are called

@@ -64,6 +64,13 @@ final class SharingRules {
                 "balance.popArtStep gives each task's head units of its own, so sharing.heads must be per-task with it");
     }
 
+    void checkWeightDecay() {
+        require(
+                meets(actor) || meets(critics),
+                "weightDecay is of what tasks share, and with this sharing that is nothing; it must be 0 or"
+                        + " sharing.sharedLayers at least 1");
+    }
+
     void checkPackNet() {
         require(
                 actor.heads() == Heads.PER_TASK,

@@ -49,6 +49,11 @@ public final class SoftSharing implements ContinualMethod {
     }
 
     @Override
+    public void onTakenOver(List<Integer> tasks) {
+        trained.addAll(tasks);
+    }
+
+    @Override
     public void adjustGradients(Gradients gradients) {
         ParameterLayout layout = gradients.parameters().layout();
         List<Column> columns = columns(layout);

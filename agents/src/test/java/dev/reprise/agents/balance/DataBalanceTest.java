@@ -75,6 +75,18 @@ class DataBalanceTest {
     }
 
     @Test
+    void anEpisodeThatWasCutOffSaysNothingOfSuccess() {
+        DataBalance one = balance(Share.LAGGING, null);
+        DataBalance other = balance(Share.LAGGING, null);
+        for (int i = 0; i < 20; i++) {
+            one.episodeEnded(TASKS, 1, true, 0);
+            other.episodeEnded(TASKS, 1, true, 0);
+            other.episodeEnded(TASKS, 1, null, 0);
+        }
+        assertArrayEquals(one.rows(128, TASKS, new long[3]), other.rows(128, TASKS, new long[3]));
+    }
+
+    @Test
     void twoEpisodesThatRunSideBySideAreOfTwoTasks() {
         DataBalance balance = balance(Share.UNIFORM, null);
         assertEquals(List.of(0, 1, 2), List.of(balance.next(TASKS, 9), balance.next(TASKS, 9), balance.next(TASKS, 9)));

@@ -200,6 +200,26 @@ class GradientCombinationTest {
     }
 
     @Test
+    void caGradLooksPastATaskWithoutAGradient() {
+        for (long seed = 0; seed < 20; seed++) {
+            Sample sample = new Sample(seed, 3, new CaGrad(0.5));
+            List<GradientParts.Part> parts = new ArrayList<>(sample.parts);
+            parts.add(1, new GradientParts.Part(7, GradientParts.Kind.OWN, 0.5));
+            double[][] products = new double[4][4];
+            int[] old = {0, -1, 1, 2};
+            for (int p = 0; p < 4; p++) {
+                for (int q = 0; q < 4; q++) {
+                    products[p][q] = old[p] < 0 || old[q] < 0 ? 0 : sample.products[old[p]][old[q]];
+                }
+            }
+            double[] coefficients = new double[4];
+            new CaGrad(0.5).weigh(parts, products, coefficients);
+            double[] expected = sample.coefficients;
+            assertArrayEquals(new double[] {expected[0], 1, expected[1], expected[2]}, coefficients, 1e-9);
+        }
+    }
+
+    @Test
     void caGradWithoutRadiusIsTheSum() {
         Sample sample = new Sample(3, 4, new CaGrad(0));
         assertArrayEquals(new double[] {1, 1, 1, 1}, sample.coefficients, 1e-12);

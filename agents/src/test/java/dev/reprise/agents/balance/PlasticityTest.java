@@ -44,6 +44,17 @@ class PlasticityTest {
     }
 
     @Test
+    void ofManyRowsAllTasksAreLookedAt() {
+        // Ten tasks, a hundred rows of each, each with a direction of its own.
+        int units = 16;
+        float[] features = new float[1000 * units];
+        for (int row = 0; row < 1000; row++) {
+            features[row * units + row / 100] = 1;
+        }
+        assertEquals(10, Plasticity.rank(features, 1000, units));
+    }
+
+    @Test
     void theLeastNumberOfSingularValuesThatMakeUpNinetyNineHundredthsCounts() {
         // Singular values 90, 9.5, 0.5: two make up 99.5 of 100.
         float[] features = {90, 0, 0, 0, 9.5f, 0, 0, 0, 0.5f};

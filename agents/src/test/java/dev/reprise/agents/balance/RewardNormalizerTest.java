@@ -1,6 +1,8 @@
 package dev.reprise.agents.balance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.agents.state.SavedState;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,24 @@ class RewardNormalizerTest {
         assertEquals(0.1f, normalizer.scale(0), 1e-6f);
         normalizer.observe(2, 0, 1, false);
         assertEquals(0.19f, normalizer.scale(0), 1e-6f);
+    }
+
+    @Test
+    void aScaleIsSettledWithTheFirstEpisodeBehindIt() {
+        RewardNormalizer normalizer = new RewardNormalizer(true, 0.9f);
+        normalizer.grow(2);
+        normalizer.observe(0, 0, 1e-6f, true);
+        normalizer.observe(0, 0, 1, false);
+        assertFalse(normalizer.settled(0), "what comes next may be a million times as large");
+        normalizer.observe(0, 0, 1, true);
+        assertTrue(normalizer.settled(0));
+        assertFalse(normalizer.settled(1));
+        SavedState state = new SavedState();
+        normalizer.save(state);
+        RewardNormalizer again = new RewardNormalizer(true, 0.9f);
+        again.load(state);
+        assertTrue(again.settled(0) && !again.settled(1));
+        assertTrue(new RewardNormalizer(false, 0.9f).settled(0), "without scales there is nothing to wait for");
     }
 
     @Test

@@ -22,10 +22,38 @@ class BestReturnExplorationTest {
         return new PhaseStart(task, 4, List.of(task), List.of(1), 100);
     }
 
+    private static long episodes;
+
     private static void episode(BestReturnExploration method, int task, float reward) {
+        episodes++;
         for (int step = 0; step < 3; step++) {
-            method.onTransition(TestSpecs.transition(task, 0, RandomStream.of(1), new Label(reward, step == 2, false)));
+            step(method, task, reward, step == 2);
         }
+    }
+
+    private static void step(BestReturnExploration method, int task, float reward, boolean last) {
+        method.onTransition(TestSpecs.transition(task, episodes, RandomStream.of(1), new Label(reward, last, false)));
+    }
+
+    @Test
+    void anEpisodeThatWasAbortedDoesNotCount() {
+        BestReturnExploration method = new BestReturnExploration(50);
+        method.onTakenOver(List.of(0, 1));
+        method.onPhaseStart(phase(2));
+        episodes++;
+        step(method, 2, 1000, false);
+        assertEquals(Exploration.policy(0), method.exploration(2, 1, 1), "tried again");
+        episode(method, 2, 1);
+        episode(method, 2, 2);
+        assertEquals(Exploration.policy(1), method.exploration(2, 1, 7));
+    }
+
+    @Test
+    void theHeadsOfARunThatItBeganWithAreTried() {
+        BestReturnExploration method = new BestReturnExploration(50);
+        method.onTakenOver(List.of(3));
+        method.onPhaseStart(phase(0));
+        assertEquals(Exploration.policy(3), method.exploration(0, 1, 0));
     }
 
     @Test

@@ -107,6 +107,20 @@ class WeightRegularizationTest {
         return moved;
     }
 
+    @Test
+    void afterARollBackItHoldsWhatWasBroughtBack() {
+        WeightRegularization method = method(RegularizationConfig.Kind.L2, 1);
+        learn(method, 0, 0);
+        float[] lost = parameters.values().clone();
+        for (int i = 0; i < lost.length; i++) {
+            parameters.edit()[i] -= 0.5f;
+        }
+        method.onRolledBack();
+        method.onPhaseStart(phase(1, 1));
+        assertArrayEquals(new float[network.layout().size()], pull(method, parameters));
+        System.arraycopy(lost, 0, parameters.edit(), 0, lost.length);
+    }
+
     /** Importance as the pull shows it: 2 · coefficient · Ω · distance. */
     private double importance(float[] pull, int parameter, double distance) {
         return pull[parameter] / (2 * 3 * distance);

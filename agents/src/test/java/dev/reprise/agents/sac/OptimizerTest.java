@@ -63,7 +63,8 @@ class OptimizerTest {
                 m[i] = 0.9 * m[i] + 0.1 * g;
                 v[i] = 0.999 * v[i] + 0.001 * g * g;
                 double step = m[i] / (1 - Math.pow(0.9, t)) / (Math.sqrt(v[i] / (1 - Math.pow(0.999, t))) + 1e-8);
-                p[i] = p[i] - 1e-2 * 0.1 * p[i] - 1e-2 * step;
+                double decay = i < LAYOUT.trunkSize() ? 0.1 : 0; // of what tasks share
+                p[i] = p[i] - 1e-2 * decay * p[i] - 1e-2 * step;
                 f[i] += 0.05 * (p[i] - f[i]);
             }
         }

@@ -10,6 +10,7 @@ import dev.reprise.agents.nn.NetworkSample;
 import dev.reprise.agents.nn.ParameterVector;
 import dev.reprise.agents.nn.RowGroups;
 import dev.reprise.envs.random.RandomStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,12 +47,30 @@ class PartwiseBackwardTest {
         pass.forward(parameters, groups);
         PartwiseBackward partwise = new PartwiseBackward(null);
         ParameterVector sum = ParameterVector.zeros(network.layout());
-        partwise.backward(pass, parameters, groups, 0, 3, rehearsed, byOutput, null, sum);
+        partwise.backward(pass, parameters, groups, 0, 3, rehearsed, null, byOutput, null, sum);
         double[] norms = partwise.norms(3, trunk);
         assertEquals(length(pass, groups, 0, 2, byOutput), norms[0], 1e-4);
         assertEquals(length(pass, groups, 2, 3, byOutput), norms[1], 1e-4);
         assertTrue(Double.isNaN(norms[2]), "it has no rows");
         assertTrue(norms[0] > 0.1 && norms[1] > 0.1);
+    }
+
+    @Test
+    void aTasksShareIsOfTheRowsThatCount() {
+        RowGroups groups = new RowGroups();
+        groups.add(0, 4);
+        groups.add(1, 4);
+        groups.add(2, 2);
+        float[] weights = {1, 1, 1, 1, 0, 0, 1, 0, 0, 0};
+        Network.Pass pass = network.newPass(groups.rows());
+        pass.forward(parameters, groups);
+        List<Double> shares = new ArrayList<>();
+        PartwiseBackward partwise = new PartwiseBackward(
+                (parts, products, coefficients) -> parts.forEach(part -> shares.add(part.share())));
+        ParameterVector sum = ParameterVector.zeros(network.layout());
+        float[] byOutput = new float[groups.rows() * OUTPUTS];
+        partwise.backward(pass, parameters, groups, 0, 3, new boolean[10], weights, byOutput, null, sum);
+        assertEquals(List.of(0.8, 0.2, 0.2), shares, "the third has no label, and counts by its rows");
     }
 
     /** Of the gradient that rows of these groups have together, over the backbone. */

@@ -3,6 +3,7 @@ package dev.reprise.agents.sac;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,7 +24,10 @@ import org.junit.jupiter.api.Test;
 
 class SacAgentTest {
     private static SacAgent agent(double cloning, int rehearsedRows) {
-        SacConfig config = TestSpecs.config(Executor.FUSED, SacConfig.Sharing.NONE, rehearsedRows, cloning);
+        return agent(TestSpecs.config(Executor.FUSED, SacConfig.Sharing.NONE, rehearsedRows, cloning));
+    }
+
+    private static SacAgent agent(SacConfig config) {
         SacAgent agent = new SacAgent(
                 config, TestSpecs.SPECS, (task, before, action, after) -> new Label(0, false, false), 2, 1);
         agent.meet(new TaskId("first"));
@@ -160,14 +164,7 @@ class SacAgentTest {
 
     @Test
     void aHeadStartIsTakenFromWhatOthersCollectedInTheFirstStepsOfAFirstVisit() {
-        SacAgent agent = new SacAgent(
-                TestSpecs.headStart(3),
-                TestSpecs.SPECS,
-                (task, before, action, after) -> new Label(0, false, false),
-                2,
-                1);
-        agent.meet(new TaskId("first"));
-        agent.meet(new TaskId("second"));
+        SacAgent agent = agent(TestSpecs.headStart(3, false));
         int own = 40 - 15;
         visit(agent, 0, 0, 1, 40);
         assertEquals(own, agent.gradientSteps(), "there is nothing to start from");
@@ -175,6 +172,24 @@ class SacAgentTest {
         assertEquals(2 * own + 3 * 10, agent.gradientSteps(), "three with each of ten random steps");
         visit(agent, 2, 0, 2, 40);
         assertEquals(3 * own + 3 * 10, agent.gradientSteps(), "none when it comes back");
+    }
+
+    @Test
+    void othersRewardsAreNotReadBeforeAnEpisodeHasSaidHowLargeRewardsAre() {
+        SacAgent agent = agent(TestSpecs.headStart(3, true));
+        long own = 40 - 15;
+        visit(agent, 0, 0, 1, 40);
+        visit(agent, 1, 1, 1, 40);
+        assertEquals(2 * own, agent.gradientSteps(), "the first episode is as long as the random steps");
+    }
+
+    @Test
+    void aMemoryOfEverythingTunesTheTemperatureOfEachTaskWhosePolicyItMoves() {
+        SacAgent agent = agent(TestSpecs.perfectMemory());
+        visit(agent, 0, 0, 1, 60);
+        float temperature = agent.temperature(0);
+        visit(agent, 1, 1, 1, 60);
+        assertNotEquals(temperature, agent.temperature(0));
     }
 
     @Test

@@ -71,7 +71,8 @@ public final class ParameterMath {
      * @param firstMoment exponential mean of the gradient, updated
      * @param secondMoment exponential mean of its square, updated
      * @param steps number of this step, from 1
-     * @param weightDecay part of a parameter that a learning rate of 1 would take away
+     * @param weightDecay part of a parameter that a learning rate of 1 would take away, of those that tasks share: a task's own
+     *     would fade while it is away
      * @param spans cover the parameters; their factor holds for the decay too
      * @param follows moves {@code approach} of its way to the new parameters; null for none
      */
@@ -93,14 +94,24 @@ public final class ParameterMath {
         first = firstMoment.edit();
         second = secondMoment.edit();
         follower = follows == null ? NONE : follows.edit();
+        int shared = weightDecay > 0 ? parameterVector.layout().trunkSize() : 0;
         for (int i = 0; i < spans.size(); i++) {
             Span span = spans.get(i);
             double rate = learningRate * span.factor();
             step.rate = (float) (rate / (1 - StrictMath.pow(AdamStep.BETA1, (double) steps)));
+            int own = Math.max(span.from(), Math.min(shared, span.to()));
             step.shrink = (float) (1 - rate * weightDecay);
-            spanFrom = span.from();
-            spanTo = span.to();
-            team.run(adamChunk, (spanTo - spanFrom + CHUNK - 1) / CHUNK);
+            adam(span.from(), own);
+            step.shrink = 1;
+            adam(own, span.to());
+        }
+    }
+
+    private void adam(int from, int to) {
+        spanFrom = from;
+        spanTo = to;
+        if (to > from) {
+            team.run(adamChunk, (to - from + CHUNK - 1) / CHUNK);
         }
     }
 
