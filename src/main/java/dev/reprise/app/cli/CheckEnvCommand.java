@@ -1,5 +1,6 @@
 package dev.reprise.app.cli;
 
+import dev.reprise.app.UserException;
 import dev.reprise.envs.check.EnvironmentChecker;
 import dev.reprise.envs.task.TaskSuite;
 import java.util.List;
@@ -24,9 +25,12 @@ final class CheckEnvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (episodes < 1) {
+            throw new UserException("--episodes must be at least 1, not " + episodes);
+        }
         int broken = 0;
         for (TaskSuite suite : TasksCommand.named(name)) {
-            List<String> findings = EnvironmentChecker.check(suite, Math.max(1, episodes));
+            List<String> findings = EnvironmentChecker.check(suite, episodes);
             System.out.println(suite.name() + ": "
                     + (findings.isEmpty()
                             ? (suite.tasks().size() == 1

@@ -104,7 +104,16 @@ public final class Main implements Runnable {
             exception.printStackTrace(line.getErr());
             return CommandLine.ExitCode.SOFTWARE;
         });
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            line.getErr()
+                    .println("reprise: out of memory: the JVM has "
+                            + Runtime.getRuntime().maxMemory() / (1 << 20)
+                            + " MiB; give it more with REPRISE_JAVA_OPTIONS=-Xmx16g, or take smaller networks or a smaller"
+                            + " agent.replay.budgetMebibytes");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     private static String sentence(ParameterException mistake) {

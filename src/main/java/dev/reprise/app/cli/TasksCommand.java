@@ -10,7 +10,9 @@ import dev.reprise.envs.task.TaskSuite;
 import dev.reprise.envs.world.SimulatedSuite;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -77,7 +79,18 @@ final class TasksCommand implements Callable<Integer> {
             throw new UserException(String.valueOf(e.getMessage()), e);
         }
         if (suites.isEmpty()) {
-            List<String> names = Suites.all().stream().map(TaskSuite::name).toList();
+            Optional<String> family = Suites.families().stream()
+                    .filter(one -> one.name().equals(name))
+                    .map(one ->
+                            "'" + name + "' is a family whose suites are made as they are named: " + one.description())
+                    .findFirst();
+            if (family.isPresent()) {
+                throw new UserException(family.get());
+            }
+            List<String> names = Stream.concat(
+                            Suites.all().stream().map(TaskSuite::name),
+                            Suites.families().stream().map(one -> one.name() + "/..."))
+                    .toList();
             throw new UserException("unknown suite '" + name + "'"
                     + Suggestion.nearest(name, names)
                             .map(near -> "; did you mean '" + near + "'?")

@@ -95,7 +95,14 @@ class TrainCommand implements Callable<Integer> {
         System.out.println("reprise train: " + resolved.suite().name() + ", method "
                 + resolved.config().method() + ", seed " + resolved.config().seed() + ", into " + folder);
         try (RunFolder run = RunFolder.create(folder)) {
-            return train(new Run(resolved, run), resolved, folder, Terminal.command(spec));
+            try {
+                return train(new Run(resolved, run), resolved, folder, Terminal.command(spec));
+            } catch (UserException e) {
+                if (!run.begun()) {
+                    run.discard();
+                }
+                throw e;
+            }
         }
     }
 

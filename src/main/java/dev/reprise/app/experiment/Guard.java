@@ -117,6 +117,11 @@ final class Guard {
         return new Deed(what + more, false);
     }
 
+    /** Why the guard has ended the run of which this is the guard's state; null when it has not. */
+    static @Nullable String verdict(SavedState state) {
+        return state.has("verdict") ? new String(state.bytes("verdict"), StandardCharsets.UTF_8) : null;
+    }
+
     void save(SavedState state) {
         state.putDoubles("kept", kept);
         state.putInts("lost", lost);
@@ -135,7 +140,7 @@ final class Guard {
         System.arraycopy(state.ints("lost"), 0, lost, 0, lost.length);
         regressions = state.ints("regressions")[0];
         emphasis = state.doubles("emphasis")[0];
-        verdict = state.has("verdict") ? new String(state.bytes("verdict"), StandardCharsets.UTF_8) : null;
+        verdict = verdict(state);
         SavedState scope = state.scope("good");
         if (scope.scope("networks").has("actor")) {
             SavedState copy = new SavedState();

@@ -100,6 +100,13 @@ public final class Results {
     public static Path report(Path run, String otherwise) {
         RunFolder.requireRun(run);
         if (!finished(run)) {
+            Checkpoints.Loaded newest = new Checkpoints(run).newest();
+            String verdict =
+                    newest == null ? null : Guard.verdict(newest.state().scope("guard"));
+            if (verdict != null) {
+                throw new UserException("the guard has ended " + run + ": " + verdict
+                        + "; what was measured until then is in its metrics.jsonl and metrics.csv");
+            }
             throw new UserException(run + " has not finished; go on with `reprise resume " + run + "`");
         }
         Configs.Resolved resolved = Configs.readResolved(run);

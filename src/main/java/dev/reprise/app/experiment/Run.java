@@ -61,6 +61,11 @@ public final class Run {
                     + " are of other settings than its config.resolved.yaml, which has been changed since; put it back, or"
                     + " begin a new run");
         }
+        if (newest != null && !newest.state().has("position")) {
+            throw new UserException(
+                    folder.path()
+                            + " has finished; its replay and its learner's state were given up then, so it cannot go on; begin a new run");
+        }
         earlierSeconds = manifest == null ? 0 : manifest.wallSeconds();
         Curriculum curriculum = config.config().curriculumOf(config.suite());
         try (MetricsFiles metrics = new MetricsFiles(
@@ -92,6 +97,17 @@ public final class Run {
                                 + " (agent.replay.budgetMebibytes)",
                         fits,
                         loop.curriculum().totalSteps());
+            }
+            long longest = loop.curriculum().phases().stream()
+                    .mapToLong(phase -> phase.steps() / phase.tasks().size())
+                    .max()
+                    .orElseThrow();
+            int random = config.config().agent().randomSteps();
+            if (random >= longest && config.config().start().from() == null) {
+                LOG.warn(
+                        "all {} steps of a task's first visit are random (agent.randomSteps: {}), so that no policy is tried in it",
+                        longest,
+                        random);
             }
             if (!advance(loop, metrics, progress, stop)) {
                 progress.finished();
@@ -185,6 +201,11 @@ public final class Run {
                 hash,
                 Version.TEXT,
                 Version.COMMIT.isEmpty() ? null : Version.COMMIT);
+        if (loop.agent().gradientSteps() == 0) {
+            LOG.warn(
+                    "nothing was learnt: no phase has collected the rows of a batch (agent.batch: {})",
+                    config.config().agent().batch());
+        }
         PolicyFiles.write(folder, loop.agent().snapshot(), config.suite());
         if (config.config().checkpoint().keepReplay()) {
             checkpoint(loop, metrics);

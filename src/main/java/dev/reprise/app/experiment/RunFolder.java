@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
@@ -46,8 +47,10 @@ public final class RunFolder implements AutoCloseable {
             if (Files.isDirectory(path)) {
                 try (Stream<Path> inside = Files.list(path)) {
                     if (inside.findAny().isPresent()) {
-                        throw new UserException(path + " holds files already; resume it with `reprise resume " + path
-                                + "` or name another folder with --out");
+                        boolean run = Files.isRegularFile(path.resolve(CONFIG));
+                        throw new UserException(path + " holds files already; "
+                                + (run ? "resume it with `reprise resume " + path + "` or " : "")
+                                + "name another folder with --out");
                     }
                 }
             }
@@ -140,6 +143,25 @@ public final class RunFolder implements AutoCloseable {
         InUseException(Path path) {
             super(path + " is in use by another reprise process; wait for it or stop it first");
         }
+    }
+
+    /** Empties the folder of a run that could not begin, so that it is free for another. */
+    public void discard() {
+        try (Stream<Path> inside = Files.walk(path)) {
+            for (Path file : inside.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(path)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot empty " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether the run has anything to go on from, or has measured anything. */
+    public boolean begun() {
+        return Files.isDirectory(path.resolve("checkpoints"))
+                || path.resolve("metrics.jsonl").toFile().length() > 0;
     }
 
     private static UserException unwritable(Path path, String option, IOException e) {

@@ -267,6 +267,13 @@ public final class TrainLoop implements AutoCloseable {
             // What methods still train at the end is not the phase's last update.
             UpdateReport report = lastUpdate;
             lastUpdate = report == null ? null : UpdateReport.of(report.figures());
+            int more = config.agent().packNet().retrainSteps();
+            if (config.agent().packNet().enabled() && more > 0) {
+                LOG.info(
+                        "{} is over; PackNet trains on what it keeps of it for {} gradient steps",
+                        present.name(),
+                        more);
+            }
             stage = Stage.END;
         } else if (phaseStep / config.evaluation().interval() > evaluations) {
             stage = Stage.CHECK;
@@ -387,6 +394,7 @@ public final class TrainLoop implements AutoCloseable {
             return false;
         }
         metrics.guard(step, phase, deed.sentence());
+        LOG.info("the guard at step {}: {}", step, deed.sentence());
         return deed.rolledBack();
     }
 

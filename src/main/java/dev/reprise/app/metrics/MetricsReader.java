@@ -7,6 +7,7 @@ import dev.reprise.envs.spec.TaskId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +41,8 @@ public final class MetricsReader {
                     points.add(point(file, number, line, tasks));
                 }
             }
+        } catch (NoSuchFileException e) {
+            throw new UserException(file + " is missing, and with it what the run has measured", e);
         } catch (IOException e) {
             throw new UserException("cannot read " + file + ": " + e.getMessage(), e);
         }
@@ -66,6 +69,8 @@ public final class MetricsReader {
                     figures.values().forEach(column -> fill(column, steps.size()));
                 }
             }
+        } catch (NoSuchFileException e) {
+            throw new UserException(file + " is missing, and with it what the run has measured", e);
         } catch (IOException e) {
             throw new UserException("cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -117,6 +117,7 @@ public record BenchReport(
                         Term.PERFORMANCE,
                         Term.FORGETTING,
                         Term.TRANSFER,
+                        Term.POOLED_TRANSFER,
                         Term.OWN_PHASE,
                         Term.OWN_PHASE_SUCCESS,
                         Term.ALONE,

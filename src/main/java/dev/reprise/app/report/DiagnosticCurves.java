@@ -27,6 +27,8 @@ final class DiagnosticCurves {
         learners.values()
                 .forEach(seeds ->
                         seeds.forEach(seed -> figures.addAll(seed.figures().keySet())));
+        // It is in the table of costs, and says nothing of the learner.
+        figures.remove("wallSeconds");
         Markup charts = new Markup();
         if (figures.isEmpty()) {
             return charts;

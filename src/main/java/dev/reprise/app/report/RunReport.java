@@ -50,6 +50,7 @@ public record RunReport(
                 .element("h2", "Success of each task over the run")
                 .element("p", SuccessCurves.EXPLANATION, "class", "quiet")
                 .add(SuccessCurves.draw(curriculum, points))
+                .add(ReturnCurves.draw(curriculum, points))
                 .element("h2", "Success at the end of each phase")
                 .element("p", SuccessMatrix.EXPLANATION, "class", "quiet")
                 .add(SuccessMatrix.draw(curriculum, success::tail))
@@ -103,7 +104,10 @@ public record RunReport(
     /** The facts given, with those that the result itself knows at the end. */
     private Map<String, String> allFacts() {
         Map<String, String> all = new LinkedHashMap<>(facts);
-        all.put("version", result.version());
+        String commit = result.commit();
+        if (commit != null) {
+            all.put("commit", commit);
+        }
         all.put("config hash", result.configHash());
         all.put("seed", "" + result.seed());
         return all;

@@ -10,6 +10,10 @@ enum Term {
     TRANSFER(
             "Forward transfer",
             "Head start against learning each task alone: 0 is as fast as alone, 1 is perfect at once, below 0 is slower."),
+    POOLED_TRANSFER(
+            "Pooled over tasks",
+            "The same with tasks counting by what was left to gain: what all tasks gain together, divided by what all lack alone,"
+                    + " so that a task that is learnt at once alone does not outweigh the others."),
     SPEED("Steps per second", "Environment steps per second of wall time, training and evaluation included."),
     OWN_PHASE("Own phase", "The last visit of a task: the last phase that trains it."),
     OWN_PHASE_SUCCESS(

@@ -99,6 +99,22 @@ class RunFolderTest {
                 .out()
                 .contains("reach-south-east"));
         assertTrue(Child.run(folder, "resume", "runs/x-seed0").out().contains("has finished already"));
+        aRunThatCannotBeginWithItLeavesItsFolderFree();
+        Files.delete(run.resolve("result.json"));
+        Child.Result resumed = Child.run(folder, "resume", "runs/x-seed0");
+        assertEquals(2, resumed.status());
+        assertTrue(resumed.err().contains("were given up then"), resumed.err());
+    }
+
+    private void aRunThatCannotBeginWithItLeavesItsFolderFree() throws IOException, InterruptedException {
+        List<String> after = List.of("--from", "runs/x-seed0", "--out", "after", "--set", "curriculum.steps=20");
+        List<String> wrong = new ArrayList<>(after);
+        wrong.addAll(List.of("--set", "agent.network.widths=[8, 8]"));
+        Child.Result refused = Child.run(folder, Child.classPath(), train(wrong.toArray(String[]::new)));
+        assertEquals(2, refused.status());
+        assertTrue(refused.err().contains("its networks differ"), refused.err());
+        Child.Result begun = Child.run(folder, Child.classPath(), train(after.toArray(String[]::new)));
+        assertEquals(0, begun.status(), begun.err());
     }
 
     @Test
@@ -127,7 +143,7 @@ class RunFolderTest {
         checkpoints.write(
                 new Checkpoints.Header(
                         manifest.configHash(), manifest.step(), 1, manifest.metricsBytes(), manifest.csvBytes()),
-                (state, archive) -> state.putDoubles("something-else", new double[1]));
+                (state, archive) -> state.putLongs("position", 0, 0, 0, 0));
         Path written = newest.path().resolve("manifest.json");
         String text = Files.readString(written);
         assertTrue(text.contains('"' + Version.FULL + '"'), text);

@@ -61,6 +61,8 @@ class UserMistakesTest {
                         + " 'reach-north-east'?",
                 mistake("train", "x.yaml"));
         assertTrue(mistake("check-env", "plannar").contains("unknown suite 'plannar'"));
+        assertTrue(mistake("check-env", "planar", "--episodes", "0").contains("--episodes must be at least 1"));
+        assertTrue(mistake("tasks", "gym").contains("'gym' is a family whose suites are made as they are named"));
     }
 
     @Test

@@ -158,6 +158,9 @@ class GuardTest {
             }
         }
         assertTrue(Files.readString(run.resolve("metrics.jsonl")).contains("\"kind\":\"guard\""));
+        String said = String.valueOf(
+                assertThrows(UserException.class, () -> Results.report(run, "")).getMessage());
+        assertTrue(said.contains("the guard has ended") && said.contains("reach-north-east fell from"), said);
     }
 
     @Test

@@ -99,6 +99,7 @@ class MethodRefusalTest {
             agent={sharing: {backbone: columns}, balance: {gradients: pcgrad}} | gradients meet in what tasks share
             agent={sharing: {heads: one}, balance: {popArtStep: 0.01}, normalizeRewards: false} | heads must be per-task
             agent={sharing: {backbone: columns}, weightDecay: 0.01} | weightDecay is of what tasks share
+            agent.network.widths=[65536, 65536] | at most 268435456 weights between their layers
             agent.layers.rates=[1, 1] | a number for each of the 2 layers
             agent.layers.frozen=[2] | must name layers below 2
             agent={sharing: {backbone: columns, sharedLayers: 1}, layers: {frozen: [1]}} | a later task's own would never

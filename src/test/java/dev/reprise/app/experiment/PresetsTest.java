@@ -53,6 +53,13 @@ class PresetsTest {
     }
 
     @Test
+    void aRunIsCalledAfterItsPresetUnlessTheUserCallsItOtherwise() {
+        assertEquals("online-ewc", resolve("preset=online-ewc").config().method());
+        assertEquals("mine", resolve("preset=agem", "method=mine").config().method());
+        assertEquals("rehearsal", resolve("seed=1").config().method());
+    }
+
+    @Test
     void anUnknownPresetIsRefusedWithTheNearest() {
         UserException refusal = assertThrows(UserException.class, () -> resolve("preset=clonx"));
         assertEquals("--set preset=clonx: unknown preset 'clonx'; did you mean 'clonex'?", refusal.getMessage());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.reprise.app.science.Diagnostics;
+import dev.reprise.app.science.EvaluationPoint;
 import dev.reprise.envs.spec.TaskId;
 import dev.reprise.envs.task.Curriculum;
 import java.util.List;
@@ -50,6 +51,29 @@ class RunReportTest {
                 .html();
         assertEquals(4, Xml.elements(Xml.parse(silent), "svg").size());
         assertFalse(silent.contains("Diagnostics"));
+    }
+
+    @Test
+    void whereNoSuccessWasEverSeenReturnsAreDrawn() {
+        assertFalse(html.contains("Returns over the run"));
+        List<EvaluationPoint> without = RUN.points().stream()
+                .map(point -> new EvaluationPoint(
+                        point.step(),
+                        point.phase(),
+                        point.phaseStart(),
+                        point.success().stream()
+                                .map(rate -> rate.isNaN() ? rate : 0.0)
+                                .toList(),
+                        point.success()))
+                .toList();
+        String failed =
+                new RunReport(RUN.result(), RUN.curriculum(), without, Diagnostics.NONE, "", "", Map.of(), "").html();
+        assertTrue(failed.contains("Returns over the run"));
+        List<Element> charts = Xml.elements(Xml.parse(failed), "svg");
+        assertEquals(4 + 1, charts.size());
+        for (TaskId task : RUN.curriculum().tasks()) {
+            assertTrue(charts.get(4).getTextContent().contains(task.name()), "a line for " + task);
+        }
     }
 
     @Test

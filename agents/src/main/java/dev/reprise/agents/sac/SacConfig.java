@@ -224,12 +224,22 @@ public record SacConfig(
      * @param activation after each of them, where the trunk has no other there
      */
     public record NetworkConfig(List<Integer> widths, Trunk trunk, Activation activation) {
+        /** Between layers; a gigabyte of parameters and as much again for each moment and gradient. */
+        private static final long MOST_WEIGHTS = 1L << 28;
+
         /** Checks ranges. */
         public NetworkConfig {
             widths = List.copyOf(widths);
             require(
                     !widths.isEmpty() && widths.stream().allMatch(w -> w >= 1 && w <= 65_536),
                     "widths must name at least one layer of 1 to 65536 units, not " + widths);
+            long weights = 0;
+            for (int i = 1; i < widths.size(); i++) {
+                weights += (long) widths.get(i - 1) * widths.get(i);
+            }
+            require(
+                    weights <= MOST_WEIGHTS,
+                    "widths must have at most " + MOST_WEIGHTS + " weights between their layers, not " + weights);
             trunk.check(widths);
         }
     }
