@@ -99,6 +99,10 @@ public record BenchConfig(
     /** Reads a bench file. */
     public static BenchConfig read(Path file, Overrides over) {
         ConfigTree tree = ConfigTree.read(file);
+        if (tree.keys().contains("suite")) {
+            throw new UserException(
+                    file + " is the config of a run, not the file of a bench; use it with `reprise train`");
+        }
         Plain written = tree.only(key -> !TREES.contains(key)).bind(Plain.class);
         List<String> all = new ArrayList<>(written.settings() == null ? List.of() : written.settings());
         all.addAll(over.settings());

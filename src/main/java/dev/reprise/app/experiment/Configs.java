@@ -94,7 +94,12 @@ public final class Configs {
 
     /** Reads a file and applies settings to it. */
     public static Resolved read(Path file, List<String> settings) {
-        return resolve(ConfigTree.read(file), settings);
+        ConfigTree tree = ConfigTree.read(file);
+        if (tree.keys().contains("methods")) {
+            throw new UserException(
+                    file + " is the file of a bench, with methods to compare; run it with `reprise bench`");
+        }
+        return resolve(tree, settings);
     }
 
     /** Completes a tree of the user's with the defaults and applies settings to it. */

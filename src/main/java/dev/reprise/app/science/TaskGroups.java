@@ -102,8 +102,9 @@ public record TaskGroups(List<List<Integer>> groups, double gain) {
         private void place(int task) {
             if (task == matrix.tasks().size()) {
                 double gain = total(matrix, now);
-                // A hair of difference is rounding; of equals the first stands.
-                if (gain > most + 1e-12) {
+                // A hair of difference is rounding; of equals the one that puts fewer tasks together stands, then the
+                // first.
+                if (gain > most + 1e-12 || (gain > most - 1e-12 && now.size() > best.size())) {
                     most = gain;
                     best = now.stream().map(List::copyOf).toList();
                 }

@@ -61,6 +61,10 @@ class UserMistakesTest {
                         + " 'reach-north-east'?",
                 mistake("train", "x.yaml"));
         assertTrue(mistake("check-env", "plannar").contains("unknown suite 'plannar'"));
+        config("name: x", "methods: {a: {}}");
+        assertTrue(mistake("train", "x.yaml").contains("is the file of a bench"));
+        config("suite: planar/easy");
+        assertTrue(mistake("bench", "x.yaml").contains("is the config of a run"));
         assertTrue(mistake("check-env", "planar", "--episodes", "0").contains("--episodes must be at least 1"));
         assertTrue(mistake("tasks", "gym").contains("'gym' is a family whose suites are made as they are named"));
     }

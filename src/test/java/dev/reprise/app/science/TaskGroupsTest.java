@@ -56,6 +56,13 @@ class TaskGroupsTest {
     }
 
     @Test
+    void tasksThatGainNothingTogetherStayAlone() {
+        assertEquals(
+                List.of(List.of(0), List.of(1)),
+                TaskGroups.of(matrix(new double[][] {{0, 0.1}, {-0.1, 0}})).groups());
+    }
+
+    @Test
     void noPartitionFoundIsWorseThanAllTogetherOrAllAlone() {
         RandomStream random = RandomStream.named(3, "groups");
         for (int count : new int[] {2, 5, TaskGroups.EXACT, TaskGroups.EXACT + 3}) {

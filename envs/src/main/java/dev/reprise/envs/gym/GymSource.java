@@ -81,7 +81,11 @@ record GymSource(
         } catch (IOException e) {
             String words = process.lastWords();
             process.close();
-            throw new IOException(e.getMessage() + words, e);
+            String remedy = words.contains("reprise_gym") && words.contains("ModuleNotFoundError")
+                    ? "; install it with `" + python
+                            + " -m pip install ./python`, or name a Python that has it in REPRISE_PYTHON"
+                    : "";
+            throw new IOException(e.getMessage() + words + remedy, e);
         }
     }
 

@@ -18,10 +18,13 @@ import dev.reprise.envs.spec.TimeStep;
 import dev.reprise.envs.task.Task;
 import dev.reprise.envs.task.TaskSuite;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Environments that a real Python serves. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -126,6 +129,16 @@ class GymSuiteTest implements EnvironmentContract {
                 GymSource.started(python, "CartPole-v1", 30), "the action space is Discrete; only Box can be served");
         assertRefused(GymSource.started(python, "Nothing-v0", 30), "Gymnasium has no environment 'Nothing-v0'");
         assertRefused(GymSource.started("no-such-python", "Pendulum-v1", 30), "there is no Python 'no-such-python'");
+    }
+
+    @Test
+    void aPythonWithoutThePackageIsToldHowToGetIt(@TempDir Path folder) throws IOException {
+        Path python = Files.writeString(
+                folder.resolve("python"),
+                "#!/bin/sh\necho \"ModuleNotFoundError: No module named 'reprise_gym'\" >&2\nexit 1\n");
+        assertTrue(python.toFile().setExecutable(true));
+        assertRefused(
+                GymSource.started(python.toString(), "Pendulum-v1", 30), "-m pip install ./python`, or name a Python");
     }
 
     private static void assertRefused(GymSource source, String reason) {
