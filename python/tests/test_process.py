@@ -5,11 +5,15 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from reprise_gym import serve
 from reprise_gym.client import Connection
 from reprise_gym.echo import Echo
 
@@ -134,6 +138,27 @@ def test_a_client_without_the_token_does_not_use_up_the_only_place(start, addres
     connection.close()
     assert "does not know the token" in process.end()
     assert process.process.returncode == 0
+
+
+def test_who_closes_a_listener_second_waits_for_the_first(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    listener = serve.Listener(None)
+    assert os.listdir(tmp_path)
+    unlinked = threading.Event()
+    unlink = Path.unlink
+
+    def slowly(path):
+        unlink(path)
+        unlinked.set()
+        time.sleep(0.3)
+
+    monkeypatch.setattr(Path, "unlink", slowly)
+    first = threading.Thread(target=listener.close)
+    first.start()
+    assert unlinked.wait(10)
+    listener.close()
+    assert os.listdir(tmp_path) == []
+    first.join()
 
 
 @pytest.mark.parametrize("address", [None, "socket"])

@@ -290,6 +290,8 @@ class Listener:
         self._folder = Path(tempfile.mkdtemp(prefix="reprise-gym-")) if address is None else None
         self.address = address or f"unix:{self._folder}/socket"
         self._file: Path | None = None
+        # A signal may come while its own thread closes.
+        self._closing = threading.RLock()
         kind, _, where = self.address.partition(":")
         host, _, port = where.rpartition(":")
         if kind == "unix" and where:
@@ -316,13 +318,15 @@ class Listener:
         return self.socket.fileno() >= 0
 
     def close(self) -> None:
-        """Leaves nothing behind; harmless when it was done before."""
-        self.socket.close()
-        with contextlib.suppress(OSError):
-            if self._file:
-                self._file.unlink()
-            if self._folder:
-                self._folder.rmdir()
+        """Leaves nothing behind; harmless when it was done before. Who comes second waits, as its process may end with it."""
+        with self._closing:
+            self.socket.close()
+            with contextlib.suppress(OSError):
+                if self._file:
+                    self._file.unlink()
+            with contextlib.suppress(OSError):
+                if self._folder:
+                    self._folder.rmdir()
 
 
 def _end_with_parent(listener: Listener) -> None:

@@ -1,5 +1,6 @@
 package dev.reprise.app.experiment;
 
+import dev.reprise.agents.sac.SacConfig;
 import dev.reprise.app.UserException;
 import dev.reprise.app.Version;
 import dev.reprise.app.metrics.EventFile;
@@ -103,7 +104,9 @@ public final class Run {
                     .max()
                     .orElseThrow();
             int random = config.config().agent().randomSteps();
-            if (random >= longest && config.config().start().from() == null) {
+            if (random >= longest
+                    && config.config().agent().exploration() == SacConfig.FirstSteps.UNIFORM
+                    && config.config().start().from() == null) {
                 LOG.warn(
                         "all {} steps of a task's first visit are random (agent.randomSteps: {}), so that no policy is tried in it",
                         longest,
