@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,12 +47,15 @@ public final class Checkpoints {
     private final Path segments;
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<Integer, FileEntry> keptSegments = new TreeMap<>();
+    private final Set<String> commits =
+            new LinkedHashSet<>(Version.COMMIT.isEmpty() ? List.of() : List.of(Version.COMMIT));
 
     /**
      * What a checkpoint consists of.
      *
      * @param format of these files
      * @param version of Reprise that wrote them; null of one that did not say so yet
+     * @param commits whose builds had made the run until then; null as before
      * @param configHash of the run's resolved configuration
      * @param step environment steps of the run
      * @param wallSeconds of training so far
@@ -63,6 +67,7 @@ public final class Checkpoints {
     public record Manifest(
             int format,
             @Nullable String version,
+            @Nullable List<String> commits,
             String configHash,
             long step,
             double wallSeconds,
@@ -111,6 +116,7 @@ public final class Checkpoints {
             Manifest manifest = new Manifest(
                     FORMAT,
                     Version.FULL,
+                    List.copyOf(commits),
                     header.configHash(),
                     header.step(),
                     header.wallSeconds(),
@@ -152,6 +158,14 @@ public final class Checkpoints {
         for (int i = found.size() - 1; i >= 0; i--) {
             try {
                 Loaded loaded = load(found.get(i));
+                List<String> before = loaded.manifest().commits();
+                if (before != null) {
+                    commits.addAll(before);
+                }
+                if (!Version.COMMIT.isEmpty()) {
+                    commits.remove(Version.COMMIT);
+                    commits.add(Version.COMMIT);
+                }
                 damages.forEach(damage -> LOG.warn("{}; using {} instead", damage, loaded.path()));
                 return loaded;
             } catch (IOException | IllegalArgumentException | JacksonException e) {
@@ -164,17 +178,9 @@ public final class Checkpoints {
         return null;
     }
 
-    /** Whether a run can go on here with what wrote its checkpoints: the newest says so, or there is none that says anything. */
-    boolean ofThisVersion() {
-        List<Path> found = list();
-        for (int i = found.size() - 1; i >= 0; i--) {
-            try {
-                return Version.FULL.equals(manifest(found.get(i)).version());
-            } catch (IOException | JacksonException e) {
-                LOG.debug("no manifest in {}", found.get(i), e);
-            }
-        }
-        return true;
+    /** The commits whose builds have made the run so far, this one the last; empty when none is known. */
+    String commits() {
+        return String.join(", ", commits);
     }
 
     private Manifest manifest(Path path) throws IOException {

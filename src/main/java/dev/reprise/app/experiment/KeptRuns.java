@@ -156,7 +156,7 @@ public final class KeptRuns {
         Path target = into.resolve(place(config.config()));
         Outcome outcome = Results.outcome(run);
         String commit = outcome.result().commit();
-        if (commit != null && commit.endsWith("-dirty")) {
+        if (commit != null && commit.contains("-dirty")) {
             LOG.warn(
                     "{} is not kept in {}: it was made by {}, with changes that nobody can look up", run, into, commit);
             return;

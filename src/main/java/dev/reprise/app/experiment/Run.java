@@ -203,7 +203,7 @@ public final class Run {
                 new RunResult.Cost(loop.step(), loop.agent().gradientSteps(), seconds()),
                 hash,
                 Version.TEXT,
-                Version.COMMIT.isEmpty() ? null : Version.COMMIT);
+                checkpoints.commits().isEmpty() ? null : checkpoints.commits());
         if (loop.agent().gradientSteps() == 0) {
             LOG.warn(
                     "nothing was learnt: no phase has collected the rows of a batch (agent.batch: {})",

@@ -174,21 +174,16 @@ final class RunQueue {
         }
     }
 
-    /** Removes what another version or another config has left, so that the run begins anew. */
-    private void clearUnlessSame(Job job) {
+    /** Removes what another config has left, or a finished run of another version, so that the run begins anew. */
+    private static void clearUnlessSame(Job job) {
         if (!Files.isDirectory(job.folder())) {
             return;
         }
         boolean same = !Results.finished(job.folder())
                 && Files.isRegularFile(job.folder().resolve(RunFolder.CONFIG))
                 && Configs.readResolved(job.folder()).hash().equals(job.config().hash());
-        boolean ofThisVersion = new Checkpoints(job.folder()).ofThisVersion();
-        if (same && ofThisVersion) {
-            return;
-        }
         if (same) {
-            out.println(
-                    "begun anew: " + job.label() + ": what stands of it is of another version than " + Version.FULL);
+            return;
         }
         try (RunFolder mine = RunFolder.lockAny(job.folder());
                 Stream<Path> inside = Files.walk(job.folder())) {
