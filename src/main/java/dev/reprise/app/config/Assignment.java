@@ -16,7 +16,7 @@ record Assignment(Origin origin, List<String> keys, Node value) {
     private static final String EXAMPLE = "write it as agent.batch=64";
 
     static Assignment parse(String expression) {
-        Origin origin = Origin.of("--set " + Phrase.plain(expression));
+        Origin origin = Origin.command(expression);
         int equals = expression.indexOf('=');
         if (equals < 0) {
             throw origin.mistake("there is no '=' between key and value; " + EXAMPLE);

@@ -43,7 +43,8 @@ public final class ConfigTree {
 
     /** The tree of a YAML resource of another jar, say of one that brings a suite. */
     public static ConfigTree resource(ClassLoader loader, String name) {
-        return parse(YamlSource.resource(loader, name), name);
+        String text = YamlSource.resource(loader, name);
+        return new ConfigTree(YamlReader.document(text, line -> new Origin(name, line, Origin.Author.APPLICATION)));
     }
 
     /** The tree of YAML text; the caller closes the reader. */
@@ -53,7 +54,7 @@ public final class ConfigTree {
 
     /** The tree of YAML text whose origins are {@code source:line}. */
     public static ConfigTree parse(String text, String source) {
-        return new ConfigTree(YamlReader.document(text, source));
+        return new ConfigTree(YamlReader.document(text, line -> Origin.of(source, line)));
     }
 
     /**

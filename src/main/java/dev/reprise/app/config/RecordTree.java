@@ -14,7 +14,7 @@ final class RecordTree {
     private RecordTree() {}
 
     static MapNode of(Record root) {
-        return map(root, Origin.of(root.getClass().getSimpleName()));
+        return map(root, Origin.application(root.getClass().getSimpleName()));
     }
 
     private static MapNode map(Record owner, Origin origin) {

@@ -1,39 +1,68 @@
 package dev.reprise.app.config;
 
 import dev.reprise.app.UserException;
-import java.util.regex.Matcher;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * A value that a record's own constructor refuses, at the line of the component which its message names first as a whole
- * word, or else at the line of the map.
+ * A value that a record's own constructor refuses. Of the components which its message names, as whole words or as paths
+ * below the record, the one is meant that the user wrote last: {@code --set} before the file, and that before what the
+ * application brings; of equals the first. Where none is named, the map is meant.
  */
 final class Refusal {
+    private static final Comparator<Setting> LATER =
+            Comparator.comparing(setting -> setting.origin().author());
+
     private Refusal() {}
+
+    /** A value of the map or of one below it; of a map, the value in it that was written last. */
+    private record Setting(KeyPath path, Origin origin) {}
 
     static UserException of(IllegalArgumentException refused, Class<?> type, Node node, KeyPath path) {
         String message = refused.getMessage() == null ? "this value is refused" : refused.getMessage();
-        String component = node instanceof MapNode map ? named(message, map, type) : null;
-        if (component == null) {
-            return new UserException(node.origin() + ": " + path.prefix() + message, refused);
-        }
-        Node value = ((MapNode) node).entries().getOrDefault(component, node);
-        return new UserException(value.origin() + ": " + path.child(component).prefix() + message, refused);
+        Setting meant = named(message, type, node, path)
+                .reduce((first, second) -> LATER.compare(first, second) < 0 ? second : first)
+                .orElse(new Setting(path, node.origin()));
+        return new UserException(meant.origin() + ": " + meant.path().prefix() + message, refused);
     }
 
-    private static @Nullable String named(String message, MapNode map, Class<?> type) {
-        String first = null;
-        int position = Integer.MAX_VALUE;
-        for (String key : RecordShape.keys(type)) {
-            // A hyphen joins words: "best-return" does not speak of the component 'best'.
-            Matcher word = Pattern.compile("(?<![\\w-])" + Pattern.quote(key) + "(?![\\w-])")
-                    .matcher(message);
-            if (map.entries().containsKey(key) && word.find() && word.start() < position) {
-                position = word.start();
-                first = key;
-            }
+    private static Stream<Setting> named(String message, Class<?> type, Node node, KeyPath path) {
+        if (!(node instanceof MapNode map)) {
+            return Stream.empty();
         }
-        return first;
+        // A hyphen joins words: "best-return" does not speak of the component 'best'.
+        Pattern words = Pattern.compile(
+                "(?<![\\w.-])(" + String.join("|", RecordShape.keys(type)) + ")((?:\\.\\w+)*)(?![\\w-])");
+        return words.matcher(message)
+                .results()
+                .map(word -> below(map, word.group(), path))
+                .flatMap(Optional::stream);
+    }
+
+    /** What {@code a.b.c} names below a map, as far as it is written. */
+    private static Optional<Setting> below(MapNode map, String name, KeyPath path) {
+        Node node = map;
+        KeyPath way = path;
+        for (String key : name.split("\\.", -1)) {
+            Node value = node instanceof MapNode inner ? inner.entries().get(key) : null;
+            if (value == null) {
+                break;
+            }
+            node = value;
+            way = way.child(key);
+        }
+        return node == map ? Optional.empty() : Optional.of(new Setting(way, latest(node)));
+    }
+
+    private static Origin latest(Node node) {
+        return node instanceof MapNode map
+                ? map.entries().values().stream()
+                        .map(Refusal::latest)
+                        .reduce(
+                                map.origin(),
+                                (first, second) -> first.author().compareTo(second.author()) < 0 ? second : first)
+                : node.origin();
     }
 }

@@ -35,8 +35,8 @@ final class YamlReader {
     }
 
     /** The text of a file or resource; a file without any content is an empty map. */
-    static MapNode document(String text, String source) {
-        Node root = read(text, line -> new Origin(source, line), KeyPath.ROOT, 0);
+    static MapNode document(String text, IntFunction<Origin> at) {
+        Node root = read(text, at, KeyPath.ROOT, 0);
         if (root instanceof MapNode map) {
             return map;
         }

@@ -76,7 +76,7 @@ final class YamlSource {
         String text = output.flip().toString();
         if (result.isError()) {
             int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
-            throw new Origin(source, line).mistake("this is not UTF-8 text; save the file in that encoding");
+            throw Origin.of(source, line).mistake("this is not UTF-8 text; save the file in that encoding");
         }
         return text;
     }

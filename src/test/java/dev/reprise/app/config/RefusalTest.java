@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.reprise.app.config.Samples.Job;
 import dev.reprise.app.config.Samples.Run;
+import dev.reprise.app.experiment.ExperimentConfig;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RefusalTest {
@@ -73,6 +75,43 @@ class RefusalTest {
         says(
                 "configs/x.yaml:1: this value is refused",
                 () -> tree("low: 1", "high: 11", "best: x").bind(Range.class));
+    }
+
+    record Outer(Range range, int width, @Nullable String name) {
+        Outer {
+            if (width < range.high()) {
+                throw new IllegalArgumentException("range.high needs a width of as much");
+            }
+        }
+    }
+
+    @Test
+    void ofSeveralThatAreNamedMeansTheOneThatWasWrittenLast() {
+        ConfigTree file = tree("range: {low: 1, high: 2, best: x}", "width: 4");
+        says(
+                "configs/x.yaml:1: range.high: range.high needs a width of as much",
+                () -> file.merge(tree("", "width: 1")).bind(Outer.class));
+        says(
+                "--set width=1: width: range.high needs a width of as much",
+                () -> file.set("width=1").bind(Outer.class));
+        says(
+                "--set range.high=5: range.high: range.high needs a width of as much",
+                () -> file.set("range.high=5").bind(Outer.class));
+        says(
+                "--set range={high: 5}: range.high: range.high needs a width of as much",
+                () -> file.set("range={high: 5}").bind(Outer.class));
+    }
+
+    @Test
+    void aValueOfTheUsersIsMeantRatherThanOneOfThePresets() {
+        ConfigTree preset = ConfigTree.resource("configs/presets/packnet.yaml");
+        ConfigTree asked = ConfigTree.resource("configs/defaults.yaml")
+                .merge(preset)
+                .merge(tree("", "", "agent: {rehearsal: {policy: {coefficient: 1}}}"));
+        says(
+                "configs/x.yaml:3: agent.rehearsal.policy.coefficient: packNet keeps old policies as they are, so"
+                        + " rehearsal.policy.coefficient must be 0 with it",
+                () -> asked.bind(ExperimentConfig.class));
     }
 
     @Test
