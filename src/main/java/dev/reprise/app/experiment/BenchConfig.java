@@ -209,6 +209,9 @@ public record BenchConfig(
                 seeds.add(Long.parseLong(seed.strip()));
             }
         }
+        if (seeds.stream().distinct().count() < seeds.size()) {
+            throw new UserException("seeds name one twice, which would count as two runs: '" + text + "'");
+        }
         if (seeds.isEmpty() || seeds.size() > 1000) {
             throw new UserException("seeds must be a range such as 0..4 or a list such as 0,2,5, not '" + text + "'");
         }

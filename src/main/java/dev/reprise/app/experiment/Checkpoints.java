@@ -6,6 +6,7 @@ import dev.reprise.agents.state.SavedState;
 import dev.reprise.app.UserException;
 import dev.reprise.app.Version;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -315,10 +316,16 @@ public final class Checkpoints {
     }
 
     private static FileEntry entry(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
         CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, bytes.length);
-        return new FileEntry(String.valueOf(file.getFileName()), bytes.length, crc.getValue());
+        long bytes = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] block = new byte[1 << 16];
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                crc.update(block, 0, n);
+                bytes += n;
+            }
+        }
+        return new FileEntry(String.valueOf(file.getFileName()), bytes, crc.getValue());
     }
 
     private static void sync(Path path) throws IOException {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the same way.
  */
 final class Guard {
+    /** Of differences of rates: 0.8 - 0.2 is more than 0.6. */
+    private static final double ROUNDING = 1e-9;
+
     private final GuardConfig config;
     private final List<TaskId> tasks;
     private final SacAgent agent;
@@ -26,8 +29,10 @@ final class Guard {
     private int regressions;
     private double emphasis = 1;
     private @Nullable String verdict;
-    /** What the agent had learnt when nothing was lost. */
+    /** What the agent had learnt in this phase when nothing was lost; null while something has been since it began. */
     private @Nullable SavedState good;
+    /** Whether nothing was lost when it was looked at last. */
+    private boolean whole = true;
 
     Guard(GuardConfig config, List<TaskId> tasks, SacAgent agent) {
         this.config = config;
@@ -74,9 +79,9 @@ final class Guard {
             return null;
         }
         int worst = -1;
-        boolean whole = true;
+        whole = true;
         for (int task = 0; task < success.length; task++) {
-            if (present.contains(task) || !(success[task] < kept[task] - config.drop())) {
+            if (present.contains(task) || !(success[task] < kept[task] - config.drop() - ROUNDING)) {
                 lost[task] = 0;
                 continue;
             }
@@ -90,12 +95,26 @@ final class Guard {
         if (worst >= 0) {
             return act(worst, success[worst]);
         }
-        if (whole && config.action() == GuardConfig.Action.ROLL_BACK) {
+        if (whole) {
+            remember();
+        }
+        return null;
+    }
+
+    /** A phase has begun. What its beginning did to the agent is not undone, nor what became of the phases before it. */
+    void phaseBegan() {
+        good = null;
+        if (whole) {
+            remember();
+        }
+    }
+
+    private void remember() {
+        if (config.action() == GuardConfig.Action.ROLL_BACK) {
             SavedState now = new SavedState();
             agent.saveLearnt(now);
             good = now;
         }
-        return null;
     }
 
     private Deed act(int task, double success) {
@@ -112,6 +131,7 @@ final class Guard {
         SavedState back = good;
         if (config.action() == GuardConfig.Action.ROLL_BACK && back != null) {
             agent.loadLearnt(back);
+            whole = true;
             return new Deed(what + "; back to where nothing was lost" + more, true);
         }
         return new Deed(what + more, false);
@@ -125,7 +145,7 @@ final class Guard {
     void save(SavedState state) {
         state.putDoubles("kept", kept);
         state.putInts("lost", lost);
-        state.putInts("regressions", regressions);
+        state.putInts("regressions", regressions, whole ? 1 : 0);
         state.putDoubles("emphasis", emphasis);
         if (verdict != null) {
             state.putBytes("verdict", verdict.getBytes(StandardCharsets.UTF_8));
@@ -139,6 +159,7 @@ final class Guard {
         System.arraycopy(state.doubles("kept"), 0, kept, 0, kept.length);
         System.arraycopy(state.ints("lost"), 0, lost, 0, lost.length);
         regressions = state.ints("regressions")[0];
+        whole = state.ints("regressions")[1] == 1;
         emphasis = state.doubles("emphasis")[0];
         verdict = verdict(state);
         SavedState scope = state.scope("good");

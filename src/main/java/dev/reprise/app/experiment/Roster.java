@@ -56,6 +56,13 @@ final class Roster {
         return all().stream().filter(task -> !columns.contains(task)).toList();
     }
 
+    /** Those that the agent knew before and the curriculum trains, but not in its first phase. */
+    List<Integer> knownAndTrainedLater() {
+        return columns.stream()
+                .filter(task -> task < known.size() && !of(0).contains(task))
+                .toList();
+    }
+
     /** What the agent has to know of a phase. A task that it knew before comes back even at its first visit here. */
     PhaseStart start(int phase) {
         Phase present = curriculum.phases().get(phase);

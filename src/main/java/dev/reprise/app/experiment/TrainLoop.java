@@ -181,6 +181,7 @@ public final class TrainLoop implements AutoCloseable {
         settle();
         if (contexts == null) {
             agent.beginPhase(roster.start(phase));
+            guard.phaseBegan();
             roster.of(phase).forEach(this::takeIn);
         } else if (phase == 0) {
             contexts.change(step, phase, metrics);
@@ -197,6 +198,12 @@ public final class TrainLoop implements AutoCloseable {
         EvaluationPoint point = record(evaluator.evaluate(players(), step, phase, true, evaluated));
         if (phase == 0) {
             roster.others().forEach(task -> guard.learnt(task, point.success().get(task)));
+        }
+        List<Integer> later = phase == 0 && guard.watches() ? roster.knownAndTrainedLater() : List.of();
+        if (!later.isEmpty()) {
+            // For the guard alone: a task's figures begin with its first visit.
+            EvaluationPoint before = evaluator.evaluate(players(), step, phase, true, later);
+            later.forEach(task -> guard.learnt(task, before.success().get(task)));
         }
         stage = Stage.TRAIN;
     }
@@ -309,22 +316,22 @@ public final class TrainLoop implements AutoCloseable {
         boolean truncated = after instanceof TimeStep.Last last && last.cause() == EndCause.TRUNCATED;
         EpisodeRecord episode = lanes.get(lane).episode();
         episode.label(label.reward(), label.success());
-        if (contexts != null) {
-            contexts.observe(before.observation(), action, after.observation(), label.reward());
+        boolean begins = before instanceof TimeStep.First;
+        Transition transition = new Transition(
+                head(episode),
+                episode.number(),
+                before.observation(),
+                before.measurement(),
+                action,
+                after.observation(),
+                after.measurement(),
+                label,
+                truncated);
+        if (contexts == null) {
+            agent.observe(transition, lane, begins);
+        } else {
+            contexts.observe(transition, begins);
         }
-        agent.observe(
-                new Transition(
-                        head(episode),
-                        episode.number(),
-                        before.observation(),
-                        before.measurement(),
-                        action,
-                        after.observation(),
-                        after.measurement(),
-                        label,
-                        truncated),
-                lane,
-                before instanceof TimeStep.First);
     }
 
     private void endEpisode(Lane lane, String end, String reason) {

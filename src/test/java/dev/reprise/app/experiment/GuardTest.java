@@ -111,6 +111,33 @@ class GuardTest {
         assertArrayEquals(good, parameters());
     }
 
+    @Test
+    void aFallOfAsMuchAsIsAllowedIsNone() {
+        Guard guard = guard(GuardConfig.Action.STOP, 3);
+        guard.learnt(0, 0.8);
+        for (int i = 0; i < 5; i++) {
+            assertNull(said(guard, success(0.6, 0.5), PRESENT));
+        }
+    }
+
+    @Test
+    void whatAPhasesBeginningDidIsNotUndone() {
+        Guard guard = guard(GuardConfig.Action.ROLL_BACK, 5);
+        assertNull(said(guard, success(0.9, 0.5), PRESENT));
+        advance();
+        guard.phaseBegan();
+        float[] begun = parameters();
+        advance();
+        assertNull(said(guard, success(0, 0.5), PRESENT));
+        String done = said(guard, success(0, 0.5), PRESENT);
+        assertTrue(String.valueOf(done).contains("back to where nothing was lost"), done);
+        assertArrayEquals(begun, parameters());
+        assertNull(said(guard, success(0, 0.5), PRESENT));
+        guard.phaseBegan();
+        String more = said(guard, success(0, 0.5), PRESENT);
+        assertTrue(String.valueOf(more).endsWith("fell from 0.90 to 0.00; rehearsal times 9.00"), more);
+    }
+
     private void advance() {
         for (int i = 0; i < 100; i++) {
             loop.advance();

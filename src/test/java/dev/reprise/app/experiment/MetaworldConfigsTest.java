@@ -29,7 +29,7 @@ class MetaworldConfigsTest {
                     "metaworld/" + String.valueOf(file.getFileName()).replace(".yaml", ""),
                     config.suite().name());
             assertEquals(1, config.config().curriculumOf(config.suite()).tasks().size());
-            assertEquals(0.97, config.config().agent().discount(), "of configs/suites/metaworld.yaml");
+            assertFalse(config.config().agent().normalizeRewards(), "of configs/suites/metaworld.yaml");
         }
     }
 }

@@ -108,7 +108,7 @@ public final class DataBalance implements Saveable {
      */
     public int[] rows(int rows, List<Integer> tasks, long[] amounts) {
         int[] split = new int[tasks.size()];
-        if (config.rows() == DataConfig.Share.UNIFORM) {
+        if (config.rows() == DataConfig.Share.UNIFORM && rows >= split.length) {
             for (int i = 0; i < split.length; i++) {
                 split[i] = rows * (i + 1) / split.length - rows * i / split.length;
             }

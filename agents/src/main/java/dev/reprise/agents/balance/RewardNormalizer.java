@@ -18,10 +18,12 @@ public final class RewardNormalizer implements Saveable {
     private final float discount;
     /** Of each lane. */
     private float[] running = {};
+    /** The task of each lane's present episode; -1 before the first. */
+    private int[] playing = {};
 
     private float[] largest = {};
-    /** Episodes of each task that have begun. */
-    private int[] episodes = {};
+    /** Episodes of each task that are over. */
+    private int[] finished = {};
 
     /**
      * @param enabled false: every scale is 1
@@ -36,7 +38,7 @@ public final class RewardNormalizer implements Saveable {
     public void grow(int tasks) {
         if (tasks > largest.length) {
             largest = Arrays.copyOf(largest, tasks);
-            episodes = Arrays.copyOf(episodes, tasks);
+            finished = Arrays.copyOf(finished, tasks);
         }
     }
 
@@ -48,9 +50,15 @@ public final class RewardNormalizer implements Saveable {
      */
     public void observe(int lane, int task, float reward, boolean episodeBegins) {
         if (lane >= running.length) {
+            int before = running.length;
             running = Arrays.copyOf(running, lane + 1);
+            playing = Arrays.copyOf(playing, lane + 1);
+            Arrays.fill(playing, before, lane + 1, -1);
         }
-        episodes[task] += episodeBegins ? 1 : 0;
+        if (episodeBegins && playing[lane] >= 0) {
+            finished[playing[lane]]++;
+        }
+        playing[lane] = task;
         running[lane] = (episodeBegins ? 0 : running[lane] * discount) + reward;
         largest[task] = Math.max(largest[task], Math.abs(running[lane]));
     }
@@ -64,30 +72,32 @@ public final class RewardNormalizer implements Saveable {
     }
 
     /**
-     * Whether the scale says something: the first steps of a first episode may have had next to no reward, so that rewards of
-     * others' transitions, divided by it, would be of any size.
+     * Whether the scale says something, as an episode has been seen to its end: its first steps may have had next to no reward,
+     * so that rewards of others' transitions, divided by it, would be of any size.
      */
     public boolean settled(int task) {
-        return !enabled || episodes[task] > 1;
+        return !enabled || finished[task] > 0;
     }
 
     /** Goes on from another agent's scale of a task. */
     public void takeOver(int task, RewardNormalizer other, int otherTask) {
         largest[task] = other.largest[otherTask];
-        episodes[task] = other.episodes[otherTask];
+        finished[task] = other.finished[otherTask];
     }
 
     @Override
     public void save(SavedState state) {
         state.putFloats("running", running);
         state.putFloats("largest", largest);
-        state.putInts("episodes", episodes);
+        state.putInts("playing", playing);
+        state.putInts("finished", finished);
     }
 
     @Override
     public void load(SavedState state) {
         running = state.floats("running");
         largest = state.floats("largest");
-        episodes = state.ints("episodes");
+        playing = state.ints("playing");
+        finished = state.ints("finished");
     }
 }

@@ -75,6 +75,16 @@ public final class ContextInference {
         return next != present;
     }
 
+    /** Whether the present context does not explain what is seen, and evidence is gathered for which one does. */
+    public boolean alarmed() {
+        return alarmed;
+    }
+
+    /** Whether the present context is a known one that has come back just now, and may turn out to be another. */
+    public boolean onTrial() {
+        return !alarmed && !evidence.isEmpty();
+    }
+
     /** Goes over to the context that is believed to have begun. */
     public void enter() {
         present = next;

@@ -29,6 +29,8 @@ final class BestReturnExploration implements ContinualMethod {
 
     private long episode = -1;
     private int best = -1;
+    /** The episode that was running when this phase began, of which no head has played the whole. */
+    private long begun = -1;
 
     /** @param steps of a task's first visit */
     BestReturnExploration(int steps) {
@@ -47,6 +49,7 @@ final class BestReturnExploration implements ContinualMethod {
         returns.clear();
         sum = 0;
         best = -1;
+        begun = episode;
     }
 
     @Override
@@ -64,12 +67,13 @@ final class BestReturnExploration implements ContinualMethod {
 
     @Override
     public void onTransition(Transition transition) {
-        if (untried.isEmpty()) {
+        boolean goesOn = transition.episode() == episode;
+        episode = transition.episode();
+        if (untried.isEmpty() || episode == begun) {
             return;
         }
         // An episode that was aborted says nothing; the head is tried again.
-        sum = (transition.episode() == episode ? sum : 0) + transition.label().reward();
-        episode = transition.episode();
+        sum = (goesOn ? sum : 0) + transition.label().reward();
         if (transition.truncated() || transition.label().terminated()) {
             int tried = untried.remove(0);
             returns.put(tried, sum);
@@ -95,7 +99,7 @@ final class BestReturnExploration implements ContinualMethod {
                 "returns",
                 returns.values().stream().mapToDouble(Double::doubleValue).toArray());
         state.putDoubles("sum", sum);
-        state.putLongs("episode", episode);
+        state.putLongs("episodes", episode, begun);
         state.putInts("best", best);
     }
 
@@ -116,7 +120,8 @@ final class BestReturnExploration implements ContinualMethod {
             returns.put(tried[i], values[i]);
         }
         sum = state.doubles("sum")[0];
-        episode = state.getLong("episode");
+        episode = state.longs("episodes")[0];
+        begun = state.longs("episodes")[1];
         best = state.ints("best")[0];
     }
 }

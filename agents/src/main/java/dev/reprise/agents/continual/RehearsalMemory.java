@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * last visit on, what the policy did then in each of the kept observations.
  */
 public final class RehearsalMemory implements Saveable {
+    /** Rows that go through a network at a time: a memory may be of any size. */
+    private static final int BLOCK_ROWS = 1024;
+
     private final TransitionSchema schema;
     private final RehearsalConfig config;
     private final long seed;
@@ -72,9 +75,16 @@ public final class RehearsalMemory implements Saveable {
         this.taskCount = taskCount;
     }
 
-    /** Makes sure that a task has a memory, sized by its first visit. */
+    /** Makes sure that a task has a memory, sized by its longest visit so far. */
     public void open(int task, long visitSteps) {
-        entries.computeIfAbsent(file(task), slot -> new Entry(newMemory(slot, capacity(visitSteps))));
+        int slot = file(task);
+        int capacity = capacity(visitSteps);
+        Entry entry = entries.get(slot);
+        if (entry == null) {
+            entries.put(slot, new Entry(newMemory(slot, capacity)));
+        } else {
+            entry.memory.enlarge(capacity);
+        }
     }
 
     /** Shape of the transitions that it holds. */
@@ -119,12 +129,18 @@ public final class RehearsalMemory implements Saveable {
             return;
         }
         int count = entry.memory.count();
-        Network.Pass pass = actor.newPass(count);
-        for (int i = 0; i < count; i++) {
-            entry.memory.copyObservation(i, pass.input(), i * schema.observations());
+        int width = actor.spec().headOutputs();
+        float[] outputs = new float[count * width];
+        Network.Pass pass = actor.newPass(Math.min(count, BLOCK_ROWS));
+        for (int from = 0; from < count; from += BLOCK_ROWS) {
+            int rows = Math.min(BLOCK_ROWS, count - from);
+            for (int i = 0; i < rows; i++) {
+                entry.memory.copyObservation(from + i, pass.input(), i * schema.observations());
+            }
+            pass.forward(parameters, RowGroups.single(task, rows));
+            System.arraycopy(pass.output(), 0, outputs, from * width, rows * width);
         }
-        pass.forward(parameters, RowGroups.single(task, count));
-        entry.outputs = Arrays.copyOf(pass.output(), count * actor.spec().headOutputs());
+        entry.outputs = outputs;
         entry.recorded = count;
     }
 
@@ -136,16 +152,24 @@ public final class RehearsalMemory implements Saveable {
         }
         int count = entry.memory.count();
         int width = schema.observations() + schema.actions();
-        float[] input = new float[count * width];
-        for (int i = 0; i < count; i++) {
-            entry.memory.copyObservation(i, input, i * width);
-            int at = i * width + schema.observations();
-            entry.memory.copyAction(i, input, at);
-            for (int a = 0; a < schema.actions(); a++) {
-                input[at + a] = scaling.toUnit(a, input[at + a]);
+        float[][] values = new float[2][count];
+        float[] input = new float[Math.min(count, BLOCK_ROWS) * width];
+        for (int from = 0; from < count; from += BLOCK_ROWS) {
+            int rows = Math.min(BLOCK_ROWS, count - from);
+            for (int i = 0; i < rows; i++) {
+                entry.memory.copyObservation(from + i, input, i * width);
+                int at = i * width + schema.observations();
+                entry.memory.copyAction(from + i, input, at);
+                for (int a = 0; a < schema.actions(); a++) {
+                    input[at + a] = scaling.toUnit(a, input[at + a]);
+                }
+            }
+            float[] asked = rows * width == input.length ? input : Arrays.copyOf(input, rows * width);
+            for (int critic = 0; critic < values.length; critic++) {
+                System.arraycopy(critics.values(critic, task, asked, rows), 0, values[critic], from, rows);
             }
         }
-        entry.values = new float[][] {critics.values(0, task, input, count), critics.values(1, task, input, count)};
+        entry.values = values;
     }
 
     /** Takes over another agent's memory of a task, if it has one, with what its policy did. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The replay buffer: append-only segments, each with transitions of one task. A sealed segment never changes. Within
  * the byte budgets nothing is dropped: what memory does not hold goes to disk, the oldest sealed segments first. Beyond
  * them the task that holds most drops its oldest sealed segment, so that every task keeps its share whatever the others
- * collect.
+ * collect. Open segments, of which each task has one at most, are never dropped, even if they alone exceed the budget.
  */
 public final class ReplayStore {
     /** Rows of a segment. */
@@ -200,15 +200,20 @@ public final class ReplayStore {
     }
 
     private void makeRoom() {
-        while (bytes() > budgetBytes) {
-            Segment oldest = spill != null && spill.hasRoom() ? oldestInMemory() : null;
-            if (spill != null && oldest != null) {
-                oldest.table().spill(spill.take());
-                inMemory--;
-            } else {
-                dropOldest();
-            }
+        boolean done = false;
+        while (bytes() > budgetBytes && !done) {
+            done = !spillOldest() && !dropOldest();
         }
+    }
+
+    private boolean spillOldest() {
+        Segment oldest = spill != null && spill.hasRoom() ? oldestInMemory() : null;
+        if (spill == null || oldest == null) {
+            return false;
+        }
+        oldest.table().spill(spill.take());
+        inMemory--;
+        return true;
     }
 
     /** The oldest sealed segment of all that are not on disk. */
@@ -222,12 +227,16 @@ public final class ReplayStore {
         return null;
     }
 
-    private void dropOldest() {
-        List<Segment> largest = segmentsOfTask.get(0);
+    private boolean dropOldest() {
+        List<Segment> largest = List.of();
         for (List<Segment> segments : segmentsOfTask) {
-            if (segments.size() > largest.size()) {
+            if (segments.size() > largest.size()
+                    && sealed.containsKey(segments.get(0).number())) {
                 largest = segments;
             }
+        }
+        if (largest.isEmpty()) {
+            return false;
         }
         Segment dropped = largest.remove(0);
         sealed.remove(dropped.number());
@@ -237,6 +246,7 @@ public final class ReplayStore {
         } else {
             inMemory--;
         }
+        return true;
     }
 
     private long segmentBytes() {
@@ -306,7 +316,7 @@ public final class ReplayStore {
         for (int task = 0; task < known; task++) {
             segments(task);
         }
-        // One after the other: memory need not hold all of them.
+        // One after the other: memory need not hold all of them. Nothing is dropped that was kept then.
         taskOf.forEach((number, task) -> {
             TransitionTable table = new TransitionTable(schema, SEGMENT_ROWS);
             table.load(closed.contains(number) ? archive.read(number) : state.scope("open-" + number));
@@ -316,7 +326,9 @@ public final class ReplayStore {
                 seal(segment);
             }
             inMemory++;
-            makeRoom();
+            while (bytes() > budgetBytes && spillOldest()) {
+                // The next oldest.
+            }
         });
     }
 }

@@ -8,7 +8,7 @@ import dev.reprise.envs.random.RandomStream;
  * sampling with a reservoir", algorithm R). Holds copies, so it outlives the replay's segments.
  */
 public final class ReservoirMemory {
-    private final TransitionTable table;
+    private TransitionTable table;
     private final RandomStream random;
     private long offered;
 
@@ -56,6 +56,19 @@ public final class ReservoirMemory {
         }
         table.write((int) place, transition);
         return (int) place;
+    }
+
+    /**
+     * Makes room for {@code capacity} transitions, if there is less. What is offered next fills it, so that transitions from
+     * before are then held with a smaller probability than those.
+     */
+    public void enlarge(int capacity) {
+        if (capacity > table.capacity()) {
+            SavedState held = new SavedState();
+            table.save(held);
+            table = new TransitionTable(table.schema(), capacity);
+            table.load(held);
+        }
     }
 
     /** Takes over all that another memory holds, filed under {@code task}, and where its random stream stands. */

@@ -473,9 +473,10 @@ public final class SacAgent {
         return new Mix(parts);
     }
 
-    /** Part {@code i} of {@code rows} split as evenly as whole numbers allow. */
-    private static int share(int rows, int parts, int i) {
-        return rows * (i + 1) / parts - rows * i / parts;
+    /** Part {@code i} of {@code rows} split as evenly as whole numbers allow; those who get none take turns. */
+    private int share(int rows, int parts, int i) {
+        int at = rows < parts ? (int) ((i + gradientSteps) % parts) : i;
+        return rows * (at + 1) / parts - rows * at / parts;
     }
 
     private PhaseStart present() {

@@ -1,7 +1,9 @@
 package dev.reprise.agents.state;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,11 @@ import java.util.regex.Pattern;
  */
 public final class Safetensors {
     private static final int MAX_HEADER_BYTES = 16 << 20;
+    /** What a Java array can hold. */
+    private static final int MAX_NUMBERS = Integer.MAX_VALUE - 8;
+    /** Files may be larger than any buffer, and than what is free beside the state itself. */
+    private static final int BLOCK_BYTES = 1 << 18;
+
     private static final Pattern ENTRY = Pattern.compile(
             "\\s*\"([^\"\\\\]{1,500})\"\\s*:\\s*\\{\\s*\"dtype\"\\s*:\\s*\"([A-Z0-9]{1,8})\"\\s*,\\s*\"shape\"\\s*:\\s*"
                     + "\\[\\s*(\\d{1,18})\\s*\\]\\s*,\\s*\"data_offsets\"\\s*:\\s*\\[\\s*(\\d{1,18})\\s*,\\s*(\\d{1,18})\\s*\\]"
@@ -27,7 +34,7 @@ public final class Safetensors {
 
     private Safetensors() {}
 
-    /** Writes a state to a new file, through to the disk. */
+    /** Writes a state to a file. */
     public static void write(Path file, SavedState state) throws IOException {
         StringBuilder header = new StringBuilder("{");
         long offset = 0;
@@ -52,14 +59,27 @@ public final class Safetensors {
             header.append(' ');
         }
         byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer block = block();
         try (OutputStream out = Files.newOutputStream(file)) {
-            byte[] headerLength = new byte[8];
-            little(headerLength).putLong(json.length);
-            out.write(headerLength);
+            out.write(block.putLong(0, json.length).array(), 0, 8);
             out.write(json);
             for (Object array : state.arrays().values()) {
-                out.write(encode(array));
+                write(out, array, block);
             }
+        }
+    }
+
+    private static ByteBuffer block() {
+        return ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static void write(OutputStream out, Object array, ByteBuffer block) throws IOException {
+        Type type = type(array);
+        int most = BLOCK_BYTES / type.bytes;
+        for (long at = 0; at < length(array); at += most) {
+            int count = (int) Math.min(most, length(array) - at);
+            type.put(array, (int) at, count, block.clear());
+            out.write(block.array(), 0, count * type.bytes);
         }
     }
 
@@ -69,17 +89,26 @@ public final class Safetensors {
      * @throws IllegalArgumentException when it is not a safetensors file as {@link #write} makes it
      */
     public static SavedState read(Path file) throws IOException {
-        byte[] all = Files.readAllBytes(file);
-        ByteBuffer buffer = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
-        if (all.length < 8) {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            return read(file, in);
+        } catch (EOFException e) {
+            throw new IllegalArgumentException(file + " has become shorter while it was read", e);
+        }
+    }
+
+    private static SavedState read(Path file, RandomAccessFile in) throws IOException {
+        if (in.length() < 8) {
             throw damaged(file, "it is shorter than its header");
         }
-        long headerBytes = buffer.getLong();
-        if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES || headerBytes > all.length - 8) {
+        ByteBuffer block = block();
+        in.readFully(block.array(), 0, 8);
+        long headerBytes = block.getLong(0);
+        if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES || headerBytes > in.length() - 8) {
             throw damaged(file, "its header claims " + headerBytes + " bytes");
         }
-        String header = new String(all, 8, (int) headerBytes, StandardCharsets.UTF_8).strip();
-        int dataStart = 8 + (int) headerBytes;
+        byte[] json = new byte[(int) headerBytes];
+        in.readFully(json);
+        String header = new String(json, StandardCharsets.UTF_8).strip();
         SavedState state = new SavedState();
         if (header.equals("{}")) {
             return state;
@@ -95,7 +124,7 @@ public final class Safetensors {
             if (!entry.lookingAt()) {
                 throw damaged(file, "its header cannot be read at character " + at);
             }
-            readEntry(file, state, entry, buffer, dataStart);
+            state.put(entry.group(1), array(file, in, entry, 8 + headerBytes, block));
             at = entry.end();
             more = entry.group(6).equals(",");
         }
@@ -105,7 +134,8 @@ public final class Safetensors {
         return state;
     }
 
-    private static void readEntry(Path file, SavedState state, Matcher entry, ByteBuffer buffer, int dataStart) {
+    private static Object array(Path file, RandomAccessFile in, Matcher entry, long dataStart, ByteBuffer block)
+            throws IOException {
         Type type;
         try {
             type = Type.valueOf(entry.group(2));
@@ -115,20 +145,101 @@ public final class Safetensors {
         long count = Long.parseLong(entry.group(3));
         long from = Long.parseLong(entry.group(4));
         long to = Long.parseLong(entry.group(5));
-        if (from > to || to > buffer.capacity() - dataStart || to - from != count * type.bytes) {
+        if (from > to || to > in.length() - dataStart || count > MAX_NUMBERS || to - from != count * type.bytes) {
             throw damaged(file, "array '" + entry.group(1) + "' does not lie inside it");
         }
-        ByteBuffer data =
-                buffer.slice(dataStart + (int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN);
-        state.put(entry.group(1), type.decode(data, (int) count));
+        in.seek(dataStart + from);
+        Object array = type.array((int) count);
+        int most = BLOCK_BYTES / type.bytes;
+        for (long at = 0; at < count; at += most) {
+            int numbers = (int) Math.min(most, count - at);
+            in.readFully(block.array(), 0, numbers * type.bytes);
+            type.get(block.clear(), array, (int) at, numbers);
+        }
+        return array;
     }
 
     private enum Type {
-        F32(4),
-        F64(8),
-        I64(8),
-        I32(4),
-        U8(1);
+        F32(4) {
+            @Override
+            Object array(int count) {
+                return new float[count];
+            }
+
+            @Override
+            void get(ByteBuffer from, Object array, int at, int count) {
+                from.asFloatBuffer().get((float[]) array, at, count);
+            }
+
+            @Override
+            void put(Object array, int at, int count, ByteBuffer to) {
+                to.asFloatBuffer().put((float[]) array, at, count);
+            }
+        },
+        F64(8) {
+            @Override
+            Object array(int count) {
+                return new double[count];
+            }
+
+            @Override
+            void get(ByteBuffer from, Object array, int at, int count) {
+                from.asDoubleBuffer().get((double[]) array, at, count);
+            }
+
+            @Override
+            void put(Object array, int at, int count, ByteBuffer to) {
+                to.asDoubleBuffer().put((double[]) array, at, count);
+            }
+        },
+        I64(8) {
+            @Override
+            Object array(int count) {
+                return new long[count];
+            }
+
+            @Override
+            void get(ByteBuffer from, Object array, int at, int count) {
+                from.asLongBuffer().get((long[]) array, at, count);
+            }
+
+            @Override
+            void put(Object array, int at, int count, ByteBuffer to) {
+                to.asLongBuffer().put((long[]) array, at, count);
+            }
+        },
+        I32(4) {
+            @Override
+            Object array(int count) {
+                return new int[count];
+            }
+
+            @Override
+            void get(ByteBuffer from, Object array, int at, int count) {
+                from.asIntBuffer().get((int[]) array, at, count);
+            }
+
+            @Override
+            void put(Object array, int at, int count, ByteBuffer to) {
+                to.asIntBuffer().put((int[]) array, at, count);
+            }
+        },
+        U8(1) {
+            @Override
+            Object array(int count) {
+                return new byte[count];
+            }
+
+            @Override
+            void get(ByteBuffer from, Object array, int at, int count) {
+                from.get((byte[]) array, at, count);
+            }
+
+            @Override
+            void put(Object array, int at, int count, ByteBuffer to) {
+                to.put((byte[]) array, at, count);
+            }
+        };
 
         private final int bytes;
 
@@ -136,31 +247,13 @@ public final class Safetensors {
             this.bytes = bytes;
         }
 
-        private Object decode(ByteBuffer data, int count) {
-            if (this == F32) {
-                float[] floats = new float[count];
-                data.asFloatBuffer().get(floats);
-                return floats;
-            }
-            if (this == F64) {
-                double[] doubles = new double[count];
-                data.asDoubleBuffer().get(doubles);
-                return doubles;
-            }
-            if (this == I64) {
-                long[] longs = new long[count];
-                data.asLongBuffer().get(longs);
-                return longs;
-            }
-            if (this == I32) {
-                int[] ints = new int[count];
-                data.asIntBuffer().get(ints);
-                return ints;
-            }
-            byte[] octets = new byte[count];
-            data.get(octets);
-            return octets;
-        }
+        abstract Object array(int count);
+
+        /** Copies what {@code from} holds to {@code count} numbers of an array. */
+        abstract void get(ByteBuffer from, Object array, int at, int count);
+
+        /** Copies {@code count} numbers of an array to the beginning of {@code to}. */
+        abstract void put(Object array, int at, int count, ByteBuffer to);
     }
 
     private static Type type(Object array) {
@@ -178,27 +271,6 @@ public final class Safetensors {
 
     private static int length(Object array) {
         return java.lang.reflect.Array.getLength(array);
-    }
-
-    private static byte[] encode(Object array) {
-        byte[] bytes = new byte[Math.multiplyExact(length(array), type(array).bytes)];
-        ByteBuffer buffer = little(bytes);
-        if (array instanceof float[] floats) {
-            buffer.asFloatBuffer().put(floats);
-        } else if (array instanceof double[] doubles) {
-            buffer.asDoubleBuffer().put(doubles);
-        } else if (array instanceof long[] longs) {
-            buffer.asLongBuffer().put(longs);
-        } else if (array instanceof int[] ints) {
-            buffer.asIntBuffer().put(ints);
-        } else {
-            buffer.put((byte[]) array);
-        }
-        return bytes;
-    }
-
-    private static ByteBuffer little(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static String checkedName(String name) {

@@ -93,6 +93,22 @@ class DataBalanceTest {
     }
 
     @Test
+    void whereThereAreMoreTasksThanRowsTheyTakeTurns() {
+        DataBalance balance = balance(Share.UNIFORM, null);
+        int[] sums = new int[3];
+        for (int i = 0; i < 300; i++) {
+            int[] rows = balance.rows(2, TASKS, new long[] {10, 10, 10});
+            assertEquals(2, Arrays.stream(rows).sum());
+            for (int task = 0; task < 3; task++) {
+                sums[task] += rows[task];
+            }
+        }
+        for (int sum : sums) {
+            assertEquals(200, sum, 2);
+        }
+    }
+
+    @Test
     void rowsAddUpAndGoByWhatIsAskedFor() {
         long[] amounts = {10, 1000, 90};
         assertArrayEquals(new int[] {42, 43, 43}, balance(Share.UNIFORM, null).rows(128, TASKS, amounts));

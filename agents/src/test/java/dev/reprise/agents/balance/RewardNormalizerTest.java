@@ -60,6 +60,19 @@ class RewardNormalizerTest {
     }
 
     @Test
+    void episodesThatHaveOnlyBegunSideBySideSettleNothing() {
+        RewardNormalizer normalizer = new RewardNormalizer(true, 0.9f);
+        normalizer.grow(2);
+        for (int lane = 0; lane < 4; lane++) {
+            normalizer.observe(lane, 0, 0.01f, true);
+        }
+        assertFalse(normalizer.settled(0));
+        normalizer.observe(2, 1, 1, true);
+        assertTrue(normalizer.settled(0), "that of lane 2 is over");
+        assertFalse(normalizer.settled(1));
+    }
+
+    @Test
     void withoutRewardsOrSwitchedOffTheScaleIsOne() {
         RewardNormalizer off = new RewardNormalizer(false, 0.9f);
         off.grow(1);

@@ -49,6 +49,23 @@ class BestReturnExplorationTest {
     }
 
     @Test
+    void theRestOfAnEpisodeThatWasRunningWhenThePhaseBeganDoesNotCount() {
+        BestReturnExploration method = new BestReturnExploration(50);
+        method.onPhaseStart(phase(0));
+        method.onPhaseEnd(phase(0), NONE);
+        method.onPhaseStart(phase(1));
+        method.onPhaseEnd(phase(1), NONE);
+        episodes++;
+        step(method, 1, 0, false);
+        method.onPhaseStart(phase(2));
+        step(method, 2, 1000, true);
+        assertEquals(Exploration.policy(0), method.exploration(2, 1, 1), "tried from the next episode on");
+        episode(method, 2, 1);
+        episode(method, 2, 2);
+        assertEquals(Exploration.policy(1), method.exploration(2, 1, 7));
+    }
+
+    @Test
     void theHeadsOfARunThatItBeganWithAreTried() {
         BestReturnExploration method = new BestReturnExploration(50);
         method.onTakenOver(List.of(3));

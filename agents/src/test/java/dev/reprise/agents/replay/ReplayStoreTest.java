@@ -44,6 +44,25 @@ class ReplayStoreTest {
     }
 
     @Test
+    void aTaskThatComesBackKeepsWhatItCollectsHoweverSmallTheBudget() {
+        long budget = 3L * ReplayStore.SEGMENT_ROWS * TransitionTable.bytesPerRow(SCHEMA);
+        ReplayStore store = new ReplayStore(SCHEMA, budget);
+        for (int task = 0; task < 4; task++) {
+            store.mark();
+            append(store, task, 100);
+        }
+        store.mark();
+        append(store, 0, 300);
+        assertEquals(300, StoreSampler.own(store, 0, 0).size());
+        assertTrue(store.bytes() <= budget);
+        for (int task = 1; task < 5; task++) {
+            append(store, task, 10);
+        }
+        assertEquals(300, store.count(0), "open segments stay");
+        assertEquals(10, store.count(4));
+    }
+
+    @Test
     void aMarkSeparatesWhatCameBeforeFromWhatComesAfter() {
         ReplayStore store = new ReplayStore(SCHEMA, 4 << 20);
         append(store, 0, 100);

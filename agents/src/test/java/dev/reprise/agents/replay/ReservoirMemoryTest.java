@@ -45,6 +45,25 @@ class ReservoirMemoryTest {
     }
 
     @Test
+    void anEnlargedMemoryKeepsWhatItHoldsAndFillsUp() {
+        ReservoirMemory memory = new ReservoirMemory(SCHEMA, 5, RandomStream.of(1));
+        for (int i = 0; i < 5; i++) {
+            memory.offer(TestSpecs.transition(0, i, RandomStream.of(i), null));
+        }
+        memory.enlarge(3);
+        assertEquals(5, memory.capacity());
+        memory.enlarge(8);
+        for (int i = 5; i < 8; i++) {
+            memory.offer(TestSpecs.transition(0, i, RandomStream.of(i), null));
+        }
+        for (int i = 0; i < 8; i++) {
+            assertEquals(i, memory.episode(i));
+        }
+        assertEquals(8, memory.capacity());
+        assertEquals(8, memory.offered());
+    }
+
+    @Test
     void goesOnWithTheSameChoicesAfterSaving() {
         ReservoirMemory one = new ReservoirMemory(SCHEMA, 7, RandomStream.of(3));
         RandomStream items = RandomStream.of(4);

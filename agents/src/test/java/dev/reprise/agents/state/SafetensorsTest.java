@@ -46,6 +46,28 @@ class SafetensorsTest {
     }
 
     @Test
+    void arraysMayBeLongerThanWhatIsReadAtATime() throws IOException {
+        Random random = new Random(2);
+        SavedState state = new SavedState();
+        state.putBytes("before", new byte[] {1, 2, 3});
+        float[] floats = new float[200_001];
+        double[] doubles = random.doubles(70_003).toArray();
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = random.nextFloat();
+        }
+        state.putFloats("floats", floats);
+        state.putDoubles("doubles", doubles);
+        state.putInts("after", 4);
+        Path file = folder.resolve("long.safetensors");
+        Safetensors.write(file, state);
+        SavedState read = Safetensors.read(file);
+        assertArrayEquals(new byte[] {1, 2, 3}, read.bytes("before"));
+        assertArrayEquals(floats, read.floats("floats"));
+        assertArrayEquals(doubles, read.doubles("doubles"));
+        assertArrayEquals(new int[] {4}, read.ints("after"));
+    }
+
+    @Test
     void anEmptyStateIsAFileToo() throws IOException {
         Path file = folder.resolve("empty.safetensors");
         Safetensors.write(file, new SavedState());
