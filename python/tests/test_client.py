@@ -96,6 +96,16 @@ def test_nothing_is_left_of_a_server(end, monkeypatch):
     assert not folder.exists()
 
 
+def test_another_suite_than_the_one_that_is_served_is_refused(monkeypatch):
+    monkeypatch.setenv("REPRISE_GYM_TOKEN", "ab" * 32)
+    command = [os.environ["REPRISE"], "serve-envs", "planar/easy", "--once"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        address = next(line for line in process.stdout if line.startswith("ready ")).split()[1]
+        with pytest.raises(ValueError, match="serves 'planar/easy', not 'workbench'"):
+            make("workbench", address=address)
+        process.wait(20)
+
+
 def test_mistakes_are_told():
     with pytest.raises(ValueError, match="no task 'nothing'"):
         make("planar/easy", "nothing")

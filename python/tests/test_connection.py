@@ -47,6 +47,36 @@ def serve(monkeypatch):
         listener.close()
 
 
+def test_an_action_that_rounding_puts_past_its_bound_is_at_the_bound(serve):
+    environment = make("echo", address=serve(echo()))
+    environment.reset(seed=1)
+    past = np.nextafter(np.float32([1, -1, 1, -1]), np.float32([2, -2, 2, -2]))
+    one = environment.step(past)[0]
+    environment.reset(seed=1)
+    assert np.array_equal(one, environment.step(np.float32([1, -1, 1, -1]))[0])
+    environment.close()
+
+
+def test_a_wrong_token_is_asked_for(serve, monkeypatch):
+    address = serve(echo())
+    monkeypatch.setenv("REPRISE_GYM_TOKEN", "00" * protocol.TOKEN_BYTES)
+    with pytest.raises(ConnectionError, match="does REPRISE_GYM_TOKEN hold its token"):
+        make("echo", address=address)
+
+
+def test_a_token_does_not_leave_the_machine(monkeypatch):
+    monkeypatch.setenv("REPRISE_GYM_TOKEN", TOKEN.hex())
+    with pytest.raises(ValueError, match="an address is unix:PATH or tcp:127.0.0.1:PORT"):
+        make("echo", address="tcp:192.0.2.1:80")
+
+
+def test_environments_are_reset_together(serve):
+    environments = make_vec("echo", [None, None], address=serve(echo(), 2))
+    with pytest.raises(ValueError, match="no reset_mask"):
+        environments.reset(options={"reset_mask": np.array([True, False])})
+    environments.close()
+
+
 @pytest.mark.parametrize(
     ("action", "reason"),
     [

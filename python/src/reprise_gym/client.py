@@ -6,6 +6,7 @@ import contextlib
 import math
 import os
 import queue
+import re
 import secrets
 import shutil
 import signal
@@ -208,6 +209,10 @@ class Connection:
             self._channel = Channel(self._socket)
             hello = struct.pack("<H", protocol.VERSION) + token
             self.spec = _spec(self._ask(protocol.HELLO, hello, protocol.SPEC))
+            # Who serves something else than Reprise's suites does not say what it is called.
+            served = re.match("Reprise, (.*?): ", self.spec.about)
+            if suite and served and served[1] != suite:
+                raise ValueError(f"{self._name} serves '{served[1]}', not '{suite}'")
             if self.spec.environments < environments:
                 raise ValueError(f"{self._name} has {self.spec.environments} environments, not {environments}")
         except BaseException:
@@ -234,7 +239,9 @@ class Connection:
             self._channel.send(kind, payload)
             frame = self._channel.receive(due=time.monotonic() + _PATIENCE_SECONDS)
             if frame is None:
-                raise ConnectionError("it has closed the connection")
+                asked = "; does REPRISE_GYM_TOKEN hold its token, and is it of this version?"
+                hint = asked if kind == protocol.HELLO and self._server is None else ""
+                raise ConnectionError("it has closed the connection" + hint)
             if frame[0] != answer:
                 raise ProtocolError(f"an answer of type {answer} was expected, not {frame[0]}")
             if size is not None and len(frame[1]) != size:
@@ -268,15 +275,16 @@ class Connection:
         box = self.spec.action
         if actions.shape != (len(indices), box.low.size):
             raise ValueError(f"an action has {box.low.size} numbers, not the shape {actions.shape[1:]}")
-        # What is no number lies nowhere.
-        for row, number in np.argwhere(~((actions >= box.low) & (actions <= box.high)))[:1]:
+        # Whoever scales actions to the bounds may miss them by a rounding. What is no number lies nowhere.
+        low, high = (bound + side * _rounding(bound) for bound, side in ((box.low, -1), (box.high, 1)))
+        for row, number in np.argwhere(~((actions >= low) & (actions <= high)))[:1]:
             raise ValueError(
                 f"number {number} of an action must be from {box.low[number]} to {box.high[number]}, not"
                 f" {actions[row, number]}"
             )
         request = np.empty(len(indices), np.dtype([("index", "<u4"), ("action", "<f4", (actions.shape[1],))]))
         request["index"] = indices
-        request["action"] = actions
+        request["action"] = np.clip(actions, box.low, box.high)
         payload = struct.pack("<I", len(indices)) + request.tobytes()
         answer = self._ask(protocol.STEP, payload, protocol.STEPS, self._stepped.itemsize * len(indices))
         return np.frombuffer(answer, self._stepped).copy()
@@ -297,6 +305,10 @@ class Connection:
             self._server = None
 
 
+def _rounding(bound: np.ndarray) -> np.ndarray:
+    return np.where(np.isfinite(bound), 4 * np.spacing(np.abs(bound).astype(np.float32)), 0)
+
+
 def _known_token(address: str) -> bytes:
     token = protocol.token_of(os.environ.get("REPRISE_GYM_TOKEN", ""))
     if token is None:
@@ -310,7 +322,8 @@ def _known_token(address: str) -> bytes:
 def _connect(address: str) -> socket.socket:
     kind, _, where = address.partition(":")
     host, _, port = where.rpartition(":")
-    if kind == "tcp" and host and port.isdecimal():
+    # The token goes over this connection as it is.
+    if kind == "tcp" and host in ("127.0.0.1", "localhost") and port.isdecimal():
         connection, place = socket.socket(socket.AF_INET, socket.SOCK_STREAM), (host, int(port))
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     elif kind == "unix" and where:
@@ -390,6 +403,8 @@ class RepriseVectorEnv(gymnasium.vector.VectorEnv):
         self._begun = False
 
     def reset(self, *, seed=None, options=None):
+        if options and "reset_mask" in options:
+            raise ValueError("reset begins episodes in all environments; there is no reset_mask")
         if isinstance(seed, (list, tuple, np.ndarray)):
             seeds = [None if one is None else int(one) for one in seed]
             if len(seeds) != self.num_envs:
