@@ -34,6 +34,40 @@ class Waiting(Echo):
         )
 
 
+class Closing(Echo):
+    """Says in a file that it has been closed, which takes a while; a step may take long."""
+
+    def step(self, action):
+        if action[0] > 0.5:
+            time.sleep(60)
+        return super().step(action)
+
+    def close(self):
+        time.sleep(0.5)
+        Path(tempfile.gettempdir(), "closed").touch()
+
+
+class Drawing(Echo):
+    """Its rewards are random numbers, of a generator that no seed reaches."""
+
+    def step(self, action):
+        observation, _, terminated, truncated, info = super().step(action)
+        return observation, np.random.random(), terminated, truncated, info
+
+
+class Talking(Echo):
+    """Prints what it does, without ends of lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        os.write(1, b"made ")
+        print("made", end=" ")
+
+    def step(self, action):
+        print("stepped", end=" ")
+        return super().step(action)
+
+
 class Process:
     """A server, with temporary files in a folder of its own."""
 
@@ -106,13 +140,95 @@ def test_an_environment_that_raises_ends_its_client_only(start, address):
     assert process.left() == []
 
 
-def test_ctrl_c_is_the_parents_who_ends_it(start):
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signals_to_a_whole_group_are_the_parents_who_ends_it(start, kind):
     process = start("reprise_gym.echo:suite", "--once", "--with-parent")
     connection = _connect(process)
-    process.process.send_signal(signal.SIGINT)
+    process.process.send_signal(kind)
     connection.step(FIRST, STILL)
     process.process.stdin.close()
     assert process.process.wait(10) == 0
+
+
+@pytest.mark.parametrize("client", ["none", "idle", "in a step", "has left"])
+def test_environments_are_closed_when_the_parent_goes(start, client):
+    process = start(f"{__name__}:Closing", "--once", "--with-parent")
+    if client != "none":
+        connection = _connect(process)
+        if client == "in a step":
+            threading.Thread(target=_lost, args=[connection], daemon=True).start()
+            time.sleep(0.5)
+        elif client == "has left":
+            connection.close()
+    process.process.stdin.close()
+    assert process.process.wait(10) == 0
+    assert process.left() == ["closed"]
+
+
+def _lost(connection: Connection) -> None:
+    with pytest.raises(ConnectionError):
+        connection.step(FIRST, np.array([[1, 0, 0, 0]], np.float32))
+
+
+@pytest.mark.parametrize("end", ["leaves", signal.SIGTERM])
+def test_environments_of_a_client_are_its_own_and_closed_with_it(start, end):
+    process = start(f"{__name__}:Closing")
+    # That of the start, from which its spaces are known.
+    os.remove(process.folder / "closed")
+    connection = _connect(process)
+    child = Path(f"/proc/{process.process.pid}/task/{process.process.pid}/children").read_text()
+    if end == "leaves":
+        connection.close()
+    else:
+        os.kill(int(child), end)
+    due = time.monotonic() + 10
+    while not (process.folder / "closed").exists():
+        assert time.monotonic() < due, "never closed"
+        time.sleep(0.05)
+
+
+def test_random_numbers_of_clients_are_not_the_same(start):
+    process = start(f"{__name__}:Drawing")
+    assert _connect(process).step(FIRST, STILL)["reward"] != _connect(process).step(FIRST, STILL)["reward"]
+
+
+def test_only_so_many_clients_are_served_at_a_time(start):
+    process = start("reprise_gym.echo:suite", "--clients", "1")
+    first = _connect(process)
+    with pytest.raises(ConnectionError, match="has it room for a client"):
+        _connect(process)
+    first.close()
+    due = time.monotonic() + 10
+    while True:
+        try:
+            _connect(process).step(FIRST, STILL)
+            return
+        except ConnectionError:
+            assert time.monotonic() < due
+            time.sleep(0.05)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--once"]])
+def test_what_environments_print_is_in_nobodys_way(start, arguments):
+    process = start(f"{__name__}:Talking", *arguments)
+    connection = _connect(process)
+    connection.step(FIRST, STILL)
+    connection.close()
+    if not arguments:
+        process.process.send_signal(signal.SIGTERM)
+    assert process.process.stdout.read() == ""
+    assert "made" in process.end()
+
+
+def test_a_folder_too_long_for_a_socket_is_said_and_left_empty(tmp_path):
+    folder = tmp_path / ("long" * 30)
+    folder.mkdir()
+    command = [sys.executable, "-m", "reprise_gym.serve", "reprise_gym.echo:suite"]
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("reprise-gym: the path of a Unix socket has at most 103 bytes")
+    assert os.listdir(folder) == []
 
 
 def test_nothing_is_left_after_a_clients_life(start):

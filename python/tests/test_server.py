@@ -164,7 +164,7 @@ def test_an_end_by_the_task_and_one_by_the_clock_are_kept_apart():
     "hello",
     [
         struct.pack("<H", protocol.VERSION) + bytes(protocol.TOKEN_BYTES),
-        struct.pack("<H", protocol.VERSION + 1) + TOKEN,
+        struct.pack("<H", protocol.VERSION + 1) + bytes(protocol.TOKEN_BYTES),
         HELLO[:-1],
         b"",
     ],
@@ -175,6 +175,27 @@ def test_a_foreign_client_is_told_nothing(hello):
     assert client.ask(protocol.HELLO, hello) is None
     assert isinstance(client.failure, ProtocolError)
     client.close()
+
+
+def test_a_client_of_another_version_is_told_this_one():
+    client = Client(Server(echo()))
+    hello = struct.pack("<H", protocol.VERSION + 1) + TOKEN
+    assert client.ask(protocol.HELLO, hello) == (protocol.SPEC, struct.pack("<H", protocol.VERSION))
+    assert client.channel.receive() is None
+    assert f"version {protocol.VERSION + 1}" in str(client.failure)
+    client.close()
+
+
+def test_environments_are_closed_when_others_cannot_be_made():
+    closed = []
+
+    class Closing(Echo):
+        def close(self):
+            closed.append(self)
+
+    with pytest.raises(EntryError, match="other observations"):
+        Server(Suite((Task("closing", Closing), Task("wide", Wide)), max_steps=3))
+    assert len(closed) == 1
 
 
 def test_a_request_before_the_token_is_refused():

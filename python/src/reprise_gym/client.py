@@ -239,9 +239,7 @@ class Connection:
             self._channel.send(kind, payload)
             frame = self._channel.receive(due=time.monotonic() + _PATIENCE_SECONDS)
             if frame is None:
-                asked = "; does REPRISE_GYM_TOKEN hold its token, and is it of this version?"
-                hint = asked if kind == protocol.HELLO and self._server is None else ""
-                raise ConnectionError("it has closed the connection" + hint)
+                raise ConnectionError("it has closed the connection")
             if frame[0] != answer:
                 raise ProtocolError(f"an answer of type {answer} was expected, not {frame[0]}")
             if size is not None and len(frame[1]) != size:
@@ -252,6 +250,8 @@ class Connection:
             self._end()
             words = server.last_words() if server else ""
             said = f"; it said last: {words}" if words else ""
+            if server is None and kind == protocol.HELLO:
+                said = "; does REPRISE_GYM_TOKEN hold its token, and has it room for a client?"
             raise ConnectionError(f"{self._name} failed: {error}{said}") from error
         except BaseException:
             # Interrupted: the answer that is still under way would be taken for that of the next request.

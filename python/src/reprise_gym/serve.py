@@ -16,9 +16,9 @@ import threading
 import time
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 import gymnasium
 import numpy as np
@@ -28,6 +28,10 @@ from .protocol import Channel, ProtocolError, Writer
 from .suite import Actions, EntryError, Layout, Suite, resolve
 
 _HANDSHAKE_SECONDS = 10
+#: That environments have to close when the parent is gone; less than it waits, where it only closes this process.
+_CLOSING_SECONDS = 4
+#: Of a Unix socket, on the systems that have least room for it; Linux has 107.
+_LONGEST_PATH = 103
 _DEFAULT_STEPS = 1000
 _DEFAULT_SECONDS = 0.05
 #: Tasks at most that are all made at the start, to see that their spaces are the same; more are checked one by one.
@@ -100,6 +104,15 @@ class Server:
         self.suite = suite
         self._slots = [_Slot(self._make, max(1, kept)) for _ in range(environments)]
         self._offer: _Offer | None = None
+        try:
+            self._spec = self._checked()
+        except BaseException:
+            self.close()
+            raise
+
+    def _checked(self) -> bytes:
+        """Makes the first environments; returns what all have in common."""
+        suite, environments = self.suite, len(self._slots)
         first = self._slots[0].take(0)
         self._seconds = _seconds(suite, first)
         if len(suite.tasks) <= _CHECKED_AT_START:
@@ -110,12 +123,13 @@ class Server:
             raise EntryError(
                 f"{environments} observations of {self._offer.observations.size} numbers do not fit a frame"
             )
-        self._spec = self._describe()
-        if 1 + len(self._spec) > protocol.MOST_BYTES:
+        spec = self._describe()
+        if 1 + len(spec) > protocol.MOST_BYTES:
             raise EntryError(
-                f"the spaces and the {len(suite.tasks)} tasks' names and descriptions take {len(self._spec)} bytes, which"
-                f" must be fewer than {protocol.MOST_BYTES}"
+                f"the spaces and the {len(suite.tasks)} tasks' names and descriptions take {len(spec)} bytes, which must be"
+                f" fewer than {protocol.MOST_BYTES}"
             )
+        return spec
 
     def _make(self, task: int) -> gymnasium.Env:
         wanted = self.suite.tasks[task]
@@ -134,7 +148,7 @@ class Server:
         return environment
 
     def close(self) -> None:
-        """Closes all environments."""
+        """Closes all environments; what is asked for afterwards is made anew."""
         for slot in self._slots:
             slot.close()
 
@@ -153,7 +167,11 @@ class Server:
         hello = channel.receive(due=time.monotonic() + _HANDSHAKE_SECONDS)
         if hello is None:
             return
-        _check_hello(hello, token)
+        version = _version(hello, token)
+        if version != protocol.VERSION:
+            # Enough for the client to say what is wrong.
+            channel.send(protocol.SPEC, Writer().number("H", protocol.VERSION).bytes())
+            raise ProtocolError(f"the client speaks version {version}, this server {protocol.VERSION}")
         connection.settimeout(None)
         greeted()
         for slot in self._slots:
@@ -244,15 +262,13 @@ def _folded(seed: int) -> int:
     return (seed ^ seed >> 32) & 0x7FFF_FFFF
 
 
-def _check_hello(frame: tuple[int, memoryview], token: bytes) -> None:
+def _version(frame: tuple[int, memoryview], token: bytes) -> int:
     kind, payload = frame
     if kind != protocol.HELLO or len(payload) != 2 + protocol.TOKEN_BYTES:
         raise ProtocolError("a client begins with its version and token")
     if not hmac.compare_digest(bytes(payload[2:]), token):
         raise ProtocolError("a client does not know the token")
-    version = int.from_bytes(payload[:2], "little")
-    if version != protocol.VERSION:
-        raise ProtocolError(f"the client speaks version {version}, this server {protocol.VERSION}")
+    return int.from_bytes(payload[:2], "little")
 
 
 def _count(payload: memoryview, width: int, most: int) -> int:
@@ -296,12 +312,21 @@ class Listener:
         host, _, port = where.rpartition(":")
         if kind == "unix" and where:
             self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            # Nobody else may connect between the socket's birth and a change of its rights.
-            before = os.umask(0o177)
             try:
-                self.socket.bind(where)
-            finally:
-                os.umask(before)
+                if len(os.fsencode(where)) > _LONGEST_PATH:
+                    raise EntryError(
+                        f"the path of a Unix socket has at most {_LONGEST_PATH} bytes, not '{where}';"
+                        " set TMPDIR to a shorter one, or give an --address"
+                    )
+                # Nobody else may connect between the socket's birth and a change of its rights.
+                before = os.umask(0o177)
+                try:
+                    self.socket.bind(where)
+                finally:
+                    os.umask(before)
+            except BaseException:
+                self.close()
+                raise
             self._file = Path(where)
         elif kind == "tcp" and host in ("127.0.0.1", "localhost") and port.isdecimal() and int(port) < 1 << 16:
             self.socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -329,27 +354,57 @@ class Listener:
                     self._folder.rmdir()
 
 
-def _end_with_parent(listener: Listener) -> None:
-    """Ends this process when what its standard input comes from is gone."""
+class _Parent:
+    """Ends this process when what its standard input comes from is gone: first what is open is closed, for which there
+    is little time."""
 
-    def watch() -> None:
+    def __init__(self, listener: Listener) -> None:
+        self._gone = False
+        #: Whether the end may come anywhere, as what has been opened is closed then; not while it is being closed.
+        self.may_end = True
+        # Ctrl-C in a terminal, its end and what ends a whole group of processes reach this one too: the parent may want to
+        # finish what it does before this one ends. Ctrl-C is not for what environments start either; the other signals
+        # are not ignored, only disregarded, as environments end what they started by them.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGHUP, self._on_signal)
+        signal.signal(signal.SIGTERM, self._on_signal)
+        threading.Thread(target=self._watch, args=[listener], daemon=True).start()
+
+    def _on_signal(self, *_: object) -> None:
+        if self._gone and self.may_end:
+            sys.exit(0)
+
+    def _watch(self, listener: Listener) -> None:
         # Not through sys.stdin, whose lock this thread would hold while the interpreter ends.
         with contextlib.suppress(OSError):
             while os.read(0, 1):
                 pass
+        self._gone = True
+        # To the thread that waits: another one's would not wake it.
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGTERM)
+        time.sleep(_CLOSING_SECONDS)
         listener.close()
         os._exit(0)
 
-    # Ctrl-C in a terminal goes to every process there: the parent may want to finish what it does before this one ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=watch, daemon=True).start()
+
+@contextlib.contextmanager
+def _own_output() -> Iterator[IO[str]]:
+    """Standard output for us alone: what environments print goes to standard error, and into nobody's lines."""
+    sys.stdout.flush()
+    with os.fdopen(os.dup(1), "w") as out:
+        os.dup2(2, 1)
+        try:
+            yield out
+        finally:
+            sys.stdout.flush()
+            os.dup2(out.fileno(), 1)
 
 
-def _token() -> bytes:
+def _token(out: IO[str]) -> bytes:
     given = os.environ.get("REPRISE_GYM_TOKEN")
     if given is None:
         token = secrets.token_bytes(protocol.TOKEN_BYTES)
-        print(f"REPRISE_GYM_TOKEN={token.hex()}", flush=True)
+        print(f"REPRISE_GYM_TOKEN={token.hex()}", file=out, flush=True)
         return token
     token = protocol.token_of(given)
     if token is None:
@@ -363,6 +418,7 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--address", help="unix:PATH or tcp:127.0.0.1:PORT (0: any free one)")
     parser.add_argument("--environments", type=int, default=1, metavar="N", help="side by side (default 1)")
     parser.add_argument("--keep", type=int, default=12, metavar="N", help="tasks kept ready each (default 12)")
+    parser.add_argument("--clients", type=int, default=64, metavar="N", help="served at a time (default 64)")
     parser.add_argument("--once", action="store_true", help="end after the first client that knows the token")
     parser.add_argument("--with-parent", action="store_true", help="end when standard input does")
     return parser.parse_args(arguments)
@@ -374,14 +430,8 @@ def main(arguments: list[str] | None = None) -> int:
     # As Ctrl-C: what is open is closed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        token = _token()
-        with contextlib.closing(Listener(options.address)) as listener:
-            if options.with_parent:
-                _end_with_parent(listener)
-            server = Server(resolve(options.entry), options.environments, options.keep)
-            with contextlib.closing(server):
-                print(f"ready {listener.address}", flush=True)
-                return _serve(server, listener, token, options.once)
+        with _own_output() as out:
+            return _run(options, out)
     except (EntryError, OSError) as error:
         print(f"reprise-gym: {error}", file=sys.stderr)
         return 2
@@ -389,37 +439,67 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def _serve(server: Server, listener: Listener, token: bytes, once: bool) -> int:
-    if once:
-        # Who does not know the token takes nobody's place. After the one who does nobody else will connect: however this
-        # process ends from then on, nothing is left behind.
-        while listener.open:
-            connection, _ = listener.socket.accept()
-            with connection:
-                _converse(server, connection, token, listener.close)
-        return 0
-    # Each client has a process of its own, so that none waits for another and none takes another down. Their ends are
-    # not waited for.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+def _run(options: argparse.Namespace, out: IO[str]) -> int:
+    if options.clients < 1:
+        raise EntryError(f"at least 1 client must be served, not {options.clients}")
+    token = _token(out)
+    with contextlib.closing(Listener(options.address)) as listener:
+        parent = _Parent(listener) if options.with_parent else None
+        with contextlib.closing(Server(resolve(options.entry), options.environments, options.keep)) as server:
+            try:
+                if not options.once:
+                    # Each client's are its own: a fork would share what these hold open, and their random numbers.
+                    server.close()
+                print(f"ready {listener.address}", file=out, flush=True)
+                if options.once:
+                    _serve_one(server, listener, token)
+                else:
+                    _serve_all(server, listener, token, options.clients)
+            finally:
+                if parent:
+                    parent.may_end = False
+    return 0
+
+
+def _serve_one(server: Server, listener: Listener, token: bytes) -> None:
+    # Who does not know the token takes nobody's place. After the one who does nobody else will connect: however this
+    # process ends from then on, nothing is left behind.
+    while listener.open:
+        connection, _ = listener.socket.accept()
+        with connection:
+            _converse(server, connection, token, listener.close)
+
+
+def _serve_all(server: Server, listener: Listener, token: bytes, most: int) -> NoReturn:
+    # Each client has a process of its own, so that none waits for another and none takes another down.
+    children: set[int] = set()
     while True:
         connection, _ = listener.socket.accept()
         with connection:
-            if os.fork() == 0:
+            children = {child for child in children if os.waitpid(child, os.WNOHANG) == (0, 0)}
+            if len(children) >= most:
+                print(f"reprise-gym: a client was left: {most} are served already", file=sys.stderr, flush=True)
+                continue
+            child = os.fork()
+            if child == 0:
                 _live_as_child(server, listener, connection, token)
+            children.add(child)
 
 
 def _live_as_child(server: Server, listener: Listener, connection: socket.socket, token: bytes) -> NoReturn:
     """Serves a client and ends, never to return into what the parent does: the socket's file is the parent's."""
     status = 1
     try:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        # An environment may wait for processes of its own.
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         listener.socket.close()
-        _converse(server, connection, token, lambda: None)
+        # The generator that is NumPy's own would be the same in all children; Python's makes itself new.
+        np.random.seed()
+        with contextlib.closing(server):
+            _converse(server, connection, token, lambda: None)
         status = 0
     except KeyboardInterrupt:
         status = 130
+    except SystemExit as end:
+        status = end.code
     except BaseException:  # noqa: BLE001 whatever it was, this process ends here
         traceback.print_exc()
     finally:

@@ -25,6 +25,7 @@ final class Deadline implements AutoCloseable {
     /** Nanoseconds since birth. */
     private volatile long due = NONE;
 
+    private volatile double seconds;
     private volatile boolean passed;
 
     Deadline(SocketChannel channel) {
@@ -33,11 +34,17 @@ final class Deadline implements AutoCloseable {
     }
 
     void set(double seconds) {
+        this.seconds = seconds;
         due = System.nanoTime() - born + (long) (seconds * 1e9);
     }
 
     void clear() {
         due = NONE;
+    }
+
+    /** That were given last. */
+    double seconds() {
+        return seconds;
     }
 
     /** Whether the channel was closed for it. */

@@ -38,14 +38,16 @@ final class GymChannel implements AutoCloseable {
         try {
             socket.connect(address);
         } catch (IOException e) {
-            throw late(seconds, e);
+            throw late(e);
         } finally {
             deadline.clear();
         }
     }
 
-    private IOException late(double seconds, IOException failure) {
-        return deadline.passed() ? new IOException("no answer within " + seconds + " s", failure) : failure;
+    private IOException late(IOException failure) {
+        return deadline.passed()
+                ? new IOException("nothing came within " + deadline.seconds() + " s", failure)
+                : failure;
     }
 
     /**
@@ -76,8 +78,6 @@ final class GymChannel implements AutoCloseable {
         try {
             send();
             return receive(type);
-        } catch (IOException e) {
-            throw late(seconds, e);
         } finally {
             deadline.clear();
         }
@@ -86,8 +86,12 @@ final class GymChannel implements AutoCloseable {
     /** Sends the frame that was begun. */
     void send() throws IOException {
         out.flip();
-        while (out.hasRemaining()) {
-            socket.write(out);
+        try {
+            while (out.hasRemaining()) {
+                socket.write(out);
+            }
+        } catch (IOException e) {
+            throw late(e);
         }
     }
 
@@ -110,7 +114,7 @@ final class GymChannel implements AutoCloseable {
      */
     int next() throws IOException {
         in.clear();
-        if (socket.read(in) < 0) {
+        if (read() < 0) {
             return -1;
         }
         fill(HEAD);
@@ -140,9 +144,17 @@ final class GymChannel implements AutoCloseable {
 
     private void fill(int bytes) throws IOException {
         while (in.position() < bytes) {
-            if (socket.read(in) < 0) {
+            if (read() < 0) {
                 throw new EOFException("the connection ended inside a frame");
             }
+        }
+    }
+
+    private int read() throws IOException {
+        try {
+            return socket.read(in);
+        } catch (IOException e) {
+            throw late(e);
         }
     }
 

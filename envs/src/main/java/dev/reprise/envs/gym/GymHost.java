@@ -90,6 +90,9 @@ public final class GymHost implements AutoCloseable {
             throw new IOException("a client does not know the token");
         }
         if (version != GymProtocol.VERSION) {
+            // Enough for the client to say what is wrong.
+            channel.request(GymProtocol.SPEC, Short.BYTES).putShort((short) GymProtocol.VERSION);
+            channel.send();
             throw new IOException("the client speaks version " + version + ", this server " + GymProtocol.VERSION);
         }
         channel.patience(0);

@@ -27,7 +27,19 @@ final class GymServer implements AutoCloseable {
         channel.request(GymProtocol.HELLO, Short.BYTES + GymProtocol.TOKEN_BYTES)
                 .putShort((short) GymProtocol.VERSION)
                 .put(token);
-        this.spec = GymSpec.read(channel.ask(GymProtocol.SPEC, patience));
+        this.spec = GymSpec.read(introduced());
+    }
+
+    private ByteBuffer introduced() throws IOException {
+        try {
+            return channel.ask(GymProtocol.SPEC, patience);
+        } catch (IOException e) {
+            if (process != null) {
+                throw e;
+            }
+            throw new IOException(
+                    e.getMessage() + "; does REPRISE_GYM_TOKEN hold its token, and has it room for a client?", e);
+        }
     }
 
     GymSpec spec() {

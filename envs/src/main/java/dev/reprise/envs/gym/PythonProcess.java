@@ -23,7 +23,8 @@ final class PythonProcess implements AutoCloseable {
     private static final String READY = "ready ";
     private static final int KEPT_LINES = 6;
     private static final int MOST_LINE = 500;
-    private static final long GRACE_SECONDS = 2;
+    /** That it has to close its environments and end; it ends itself a second before, as hard. */
+    private static final long GRACE_SECONDS = 5;
 
     private final Process process;
     private final Deque<String> last = new ArrayDeque<>();

@@ -54,7 +54,7 @@ class GymSourceTest {
             assertThrows(IOException.class, () -> fill(address, waiting));
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
                 String message = refused(GymSource.at("unix:" + address.getPath(), TOKEN, 0.3));
-                assertTrue(message.contains("no answer within 0.3 s"), message);
+                assertTrue(message.contains("nothing came within 0.3 s"), message);
             });
         } finally {
             for (SocketChannel one : waiting) {

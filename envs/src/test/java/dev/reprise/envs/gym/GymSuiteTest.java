@@ -66,7 +66,7 @@ class GymSuiteTest implements EnvironmentContract {
 
     @Test
     void aServerThatHangsIsLeftInTime() {
-        assertFails(new float[] {0, 0, 0, -1}, "no answer within 5.0 s", 5);
+        assertFails(new float[] {0, 0, 0, -1}, "nothing came within 5.0 s", 5);
     }
 
     @Test
